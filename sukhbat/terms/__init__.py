@@ -1,0 +1,1 @@
+"""Working calendar and due dates: pure arithmetic over rules that are data."""
