@@ -1,0 +1,1 @@
+"""The parts of the embedded PostgreSQL: programs, the account it runs under, its settings."""
