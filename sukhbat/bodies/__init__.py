@@ -1,0 +1,1 @@
+"""Who answers: regions, themes, bodies, the officers who act for them, and their competences."""

@@ -1,0 +1,56 @@
+"""What may happen to a conference, as the log keeps it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sukhbat.ledger.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConferenceAnnounced(Event):
+    name = "conference:announced"
+    body: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConferenceChanged(Event):
+    name = "conference:changed"
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConferencePhaseForced(Event):
+    name = "conference:phase_forced"
+    phase: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConferencePostponed(Event):
+    name = "conference:postponed"
+    starts_at: datetime | None
+    terms_start_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConferenceCancelled(Event):
+    name = "conference:cancelled"
+    terms_start_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConferenceClosed(Event):
+    name = "conference:closed"
+    received: int
+    answered_live: int
+    answered_in_writing: int
+    declined: int
+    withdrawn: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntakeSwitched(Event):
+    name = "conference:intake_switched"
+    is_open: bool

@@ -1,0 +1,69 @@
+"""The phase of a conference: a pure function of its times, its overrides and now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+ANNOUNCE_WORKING_DAYS = 10
+COLLECT_DAYS = 7
+
+
+class Phase(StrEnum):
+    DRAFT = "draft"
+    ANNOUNCED = "announced"
+    COLLECTING = "collecting"
+    LIVE = "live"
+    ANSWERING = "answering"
+    CLOSED = "closed"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+# The line of phases as a reader sees it; postponed and cancelled stand beside it.
+LINE = (Phase.ANNOUNCED, Phase.COLLECTING, Phase.LIVE, Phase.ANSWERING, Phase.CLOSED)
+INTAKE = frozenset({Phase.COLLECTING, Phase.LIVE})
+PUBLIC = frozenset(Phase) - {Phase.DRAFT}
+
+
+@dataclass(frozen=True)
+class Times:
+    """When what begins. ``None`` means not decided. ``opened_at`` … ``ended_at`` are set by hand and win."""
+
+    announced_at: datetime | None
+    collecting_at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    opened_at: datetime | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    closed_at: datetime | None = None
+    postponed_at: datetime | None = None
+    cancelled_at: datetime | None = None
+
+
+def phase(times: Times, now: datetime) -> Phase:
+    """The phase at a moment; no job has to run for it to change."""
+    if _reached(times.cancelled_at, now):
+        return Phase.CANCELLED
+    if _reached(times.closed_at, now):
+        return Phase.CLOSED
+    if _reached(times.postponed_at, now):
+        return Phase.POSTPONED
+    if not _reached(times.announced_at, now):
+        return Phase.DRAFT
+    if _reached(times.ended_at or times.ends_at, now):
+        return Phase.ANSWERING
+    if _reached(times.started_at or times.starts_at, now):
+        return Phase.LIVE
+    if _reached(times.opened_at or times.collecting_at, now):
+        return Phase.COLLECTING
+    return Phase.ANNOUNCED
+
+
+def intake_closes_at(times: Times) -> datetime:
+    """The last moment of intake: the end of the live part."""
+    return times.ended_at or times.ends_at
+
+
+def _reached(moment: datetime | None, now: datetime) -> bool:
+    return moment is not None and moment <= now

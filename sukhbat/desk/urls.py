@@ -1,0 +1,10 @@
+"""The face of those who work: a body's desk, moderation, the operator, coordination."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("desk/", include(("sukhbat.desk.workplace.urls", "desk"))),
+    path("moderation/", include(("sukhbat.desk.moderation.urls", "moderation"))),
+    path("operator/", include(("sukhbat.desk.operator.urls", "operator"))),
+    path("coordination/", include(("sukhbat.desk.coordination.urls", "coordination"))),
+]

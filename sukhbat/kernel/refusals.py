@@ -1,0 +1,31 @@
+"""A refusal is a sentence, never a bare False: policies return it, actions raise it, faces show it."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why something may not be done: a stable code, a sentence for the reader, an HTTP status."""
+
+    code: str
+    sentence: str | Promise
+    status: int = 403
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class Refused(Exception):
+    """Raised by an action when its policy or rule says no; nothing was written."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
+def ensure(refusal: Refusal | None) -> None:
+    """Raise Refused when a policy returned a refusal."""
+    if refusal is not None:
+        raise Refused(refusal)

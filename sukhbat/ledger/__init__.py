@@ -1,0 +1,1 @@
+"""The transparency log: what happened, in order, unalterable, with nothing personal in it."""

@@ -1,0 +1,35 @@
+"""Reading the log: by subject for a page, by leaf index for everything that follows it."""
+
+from uuid import UUID
+
+from django.db.models import Max, QuerySet
+
+from sukhbat.ledger.models import ActorTag, Entry, Leaf
+
+
+def entries_about(subject: str) -> QuerySet[Entry]:
+    """Everything that happened to a subject, oldest first."""
+    return Entry.objects.filter(subject=subject).order_by("id")
+
+
+def entries_after(index: int, *, limit: int) -> list[tuple[int, Entry]]:
+    """The next entries after a leaf index, with their indexes, in the order of the log."""
+    leaves = list(Leaf.objects.filter(index__gt=index).order_by("index")[:limit])
+    entries = Entry.objects.in_bulk([leaf.entry_id for leaf in leaves])
+    return [(leaf.index, entries[leaf.entry_id]) for leaf in leaves]
+
+
+def leaf_index(entry_id: UUID) -> int | None:
+    """The place of an entry in the log, or None while it waits to be numbered."""
+    return Leaf.objects.filter(entry_id=entry_id).values_list("index", flat=True).first()
+
+
+def last_index() -> int:
+    """The highest leaf index, -1 while the log is empty."""
+    highest: int | None = Leaf.objects.aggregate(highest=Max("index"))["highest"]
+    return -1 if highest is None else highest
+
+
+def person_behind(tag: UUID) -> UUID | None:
+    """The person behind an actor's tag, for the audit; None after erasure."""
+    return ActorTag.objects.filter(tag=tag).values_list("person_id", flat=True).first()

@@ -1,0 +1,24 @@
+"""Reading people: by id, the consent in force, whether someone is verified."""
+
+from datetime import date
+from uuid import UUID
+
+from sukhbat.people.models import ConsentText, Identity, Person
+
+
+def person(person_id: UUID) -> Person | None:
+    return Person.objects.filter(pk=person_id).first()
+
+
+def people_by_id(ids: set[UUID]) -> dict[UUID, Person]:
+    return Person.objects.in_bulk(ids)
+
+
+def consent_in_force(*, on: date) -> ConsentText:
+    """The consent text of a day. Raises ConsentText.DoesNotExist before the first version."""
+    return ConsentText.objects.filter(valid_from__lte=on).latest("version")
+
+
+def is_verified(person: Person) -> bool:
+    """Whether an identity provider vouched for the person."""
+    return Identity.objects.filter(person=person).exists()

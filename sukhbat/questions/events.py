@@ -1,0 +1,82 @@
+"""What may happen to a question, as the log keeps it: codes and days only."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sukhbat.ledger.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionReceived(Event):
+    name = "question:received"
+    body: str
+    routed_by: str
+    due_on: date
+    registered_on: date
+    language: str
+    source: str
+    theme: str | None = None
+    region: str | None = None
+    conference: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionPublished(Event):
+    name = "question:published"
+    by_time: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionMasked(Event):
+    name = "question:masked"
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionHidden(Event):
+    name = "question:hidden"
+    ground: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OriginalRevealed(Event):
+    name = "question:original_revealed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionWithdrawn(Event):
+    name = "question:withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionClosed(Event):
+    name = "question:closed"
+    outcome: str
+    window_ended_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueMoved(Event):
+    """The due date moved with its conference (postponed once, or cancelled)."""
+
+    name = "question:due_moved"
+    due_on: date
+    conference: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueNear(Event):
+    """The due date is 5, 3 or 1 working days away."""
+
+    name = "question:due_near"
+    due_on: date
+    working_days: int
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DuePassed(Event):
+    name = "question:overdue"
+    due_on: date
+    body: str
+    noted_at: datetime

@@ -1,0 +1,239 @@
+"""The public side of a question, its private side in another table, moderation, access and counters."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from sukhbat.kernel.ids import show_number, uuid7
+from sukhbat.kernel.localized import localized
+from sukhbat.questions.rules import IN_WORK, Outcome, Source, Stage, Visibility, bucket
+
+
+_IN_WORK = sorted(stage.value for stage in IN_WORK)
+
+
+def _values(enum: type[Stage] | type[Outcome] | type[Visibility] | type[Source]) -> list[str]:
+    return [member.value for member in enum]
+
+
+class Question(models.Model):
+    """Only what may be public. Stage, body, due date and outcome are written by actions.advance alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.CharField(max_length=9, unique=True)
+    text = models.TextField()
+    asker_name = models.CharField(max_length=120, blank=True, default="")
+    language = models.CharField(max_length=2)
+    detected = models.CharField(max_length=8, blank=True, default="")
+    region = models.ForeignKey("bodies.Region", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    theme = models.ForeignKey("bodies.Theme", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    conference = models.ForeignKey(
+        "conferences.Conference", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    body = models.ForeignKey("bodies.Body", on_delete=models.PROTECT, related_name="+", db_index=False)
+    first_body = models.ForeignKey("bodies.Body", on_delete=models.PROTECT, related_name="+", db_index=False)
+    routed_by = models.CharField(max_length=16)
+    stage = models.CharField(max_length=10, default=Stage.RECEIVED)
+    outcome = models.CharField(max_length=20, blank=True, default=Outcome.NONE)
+    visibility = models.CharField(max_length=8, default=Visibility.PENDING)
+    received_at = models.DateTimeField()
+    registered_on = models.DateField()
+    body_since_at = models.DateTimeField()
+    due_on = models.DateField()
+    due_calculation = models.JSONField()
+    answered_at = models.DateTimeField(null=True)
+    publish_by = models.DateTimeField()
+    hidden_ground = models.CharField(max_length=40, blank=True, default="")
+    is_masked = models.BooleanField(default=False)
+    is_sample = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(stage__in=_values(Stage)), name="question_stage_is_known"),
+            models.CheckConstraint(condition=Q(outcome__in=_values(Outcome)), name="question_outcome_is_known"),
+            models.CheckConstraint(condition=Q(visibility__in=_values(Visibility)), name="question_visibility_known"),
+            models.CheckConstraint(condition=Q(language__in=["kk", "ru", "en"]), name="question_language_known"),
+            models.CheckConstraint(
+                condition=Q(stage__in=_IN_WORK) | ~Q(outcome=""), name="ended_has_an_outcome"
+            ),
+            models.CheckConstraint(condition=Q(due_on__gte=F("registered_on")), name="due_after_registration"),
+            models.CheckConstraint(condition=~Q(visibility="hidden") | ~Q(hidden_ground=""), name="hidden_on_a_ground"),
+        ]
+        indexes = [
+            models.Index(fields=["conference", "visibility", "-id"], name="question_by_conference"),
+            models.Index(fields=["conference", "theme", "-id"], name="question_by_conf_theme"),
+            models.Index(fields=["conference", "region", "-id"], name="question_by_conf_region"),
+            models.Index(fields=["theme", "visibility", "-id"], name="question_by_theme"),
+            models.Index(fields=["body", "stage", "due_on"], name="question_by_body_due"),
+            models.Index(fields=["body", "visibility", "-id"], name="question_by_body"),
+            models.Index(fields=["visibility", "-id"], name="question_by_visibility"),
+            models.Index(
+                fields=["due_on"], condition=Q(stage__in=_IN_WORK), name="question_in_work_due"
+            ),
+            models.Index(fields=["publish_by"], condition=Q(visibility="pending"), name="question_pending"),
+            models.Index(fields=["-answered_at"], condition=Q(visibility="public"), name="question_just_answered"),
+        ]
+
+    def __str__(self) -> str:
+        return self.shown_number
+
+    @property
+    def shown_number(self) -> str:
+        return show_number(self.number)
+
+    @property
+    def bucket(self) -> str:
+        return bucket(Stage(self.stage), Outcome(self.outcome))
+
+    @property
+    def is_public(self) -> bool:
+        return self.visibility == Visibility.PUBLIC
+
+    @property
+    def in_work(self) -> bool:
+        return self.stage in IN_WORK
+
+
+class QuestionPrivate(models.Model):
+    """What must never reach a list, the search, the API or an export. Read by desk queries alone."""
+
+    question = models.OneToOneField(Question, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    # The client's key makes sending idempotent: the second press finds the first receipt.
+    key = models.UUIDField(unique=True)
+    source = models.CharField(max_length=10)
+    source_id = models.CharField(max_length=120, null=True, unique=True)
+    author = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    original = models.TextField()
+    name = models.CharField(max_length=120, blank=True, default="")
+    contact = models.CharField(max_length=200, blank=True, default="")
+    hide_name = models.BooleanField(default=True)
+    salt = models.BinaryField(max_length=32)
+    entry_id = models.UUIDField()
+    consent_version = models.PositiveIntegerField(null=True)
+    findings = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(source__in=_values(Source)), name="source_is_known"),
+        ]
+
+
+class Ground(models.Model):
+    """A ground of a closed list: to hide a text, or to decline a question. Data of the operator."""
+
+    code = models.SlugField(max_length=40, primary_key=True)
+    kind = models.CharField(max_length=10)
+    name_kk = models.CharField(max_length=200)
+    name_ru = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    article = models.CharField(max_length=200, blank=True, default="")
+    position = models.PositiveSmallIntegerField(default=0)
+    is_offered = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["kind", "position"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["hide", "decline"]), name="ground_kind_is_known")
+        ]
+
+    @property
+    def name(self) -> str:
+        return localized(self, "name")
+
+
+class ModerationClaim(models.Model):
+    """A moderator who is looking at a question now; one at a time, released by hand or by time."""
+
+    question = models.OneToOneField(Question, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    moderator = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    claimed_at = models.DateTimeField()
+
+
+class PublishedVersion(models.Model):
+    """Each text that was public or went to the log, with the salt that its digest was made with."""
+
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    salt = models.BinaryField(max_length=32)
+    entry_id = models.UUIDField()
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["question", "number"], name="one_text_per_version")]
+
+
+class Access(models.Model):
+    """Who looked behind a mask or a hidden name, when and why; shown to the question's owner."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20)
+    what = models.CharField(max_length=12)
+    reason = models.CharField(max_length=500)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(what__in=["original", "name"]), name="access_to_what"),
+        ]
+
+
+class Draft(models.Model):
+    """What someone wrote before saying who they are; a row for seven days, opened by cookie or by mail's link."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    secret_hash = models.CharField(max_length=64)
+    # Becomes the question's idempotency key, so that one draft is one question however often it is sent.
+    key = models.UUIDField(unique=True)
+    fields = models.JSONField(default=dict)
+    person = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    question = models.ForeignKey(Question, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    touched_at = models.DateTimeField(db_index=True)
+
+
+class Reminder(models.Model):
+    """That a due date was noted as near or passed: once per question, due date and distance."""
+
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    working_days = models.SmallIntegerField()
+    entry_id = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["question", "due_on", "working_days"], name="one_reminder_each")
+        ]
+
+
+class Delta(models.Model):
+    """A change of the counters, written by a trigger on Question; folded into Tally by one job."""
+
+    id = models.BigAutoField(primary_key=True)
+    conference_id = models.UUIDField(null=True)
+    body_id = models.UUIDField()
+    arrived_body_id = models.UUIDField(null=True)
+    theme_id = models.UUIDField(null=True)
+    region_id = models.UUIDField(null=True)
+    language = models.CharField(max_length=2)
+    stage = models.CharField(max_length=10)
+    bucket = models.CharField(max_length=20)
+    n = models.IntegerField()
+
+
+class Tally(models.Model):
+    """Counters by scope and facet. A public number is Tally plus the deltas not folded yet: exact at any moment."""
+
+    scope = models.CharField(max_length=12)
+    scope_id = models.UUIDField()
+    facet = models.CharField(max_length=10)
+    value = models.CharField(max_length=40)
+    n = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scope", "scope_id", "facet", "value"], name="one_tally_per_cell")
+        ]

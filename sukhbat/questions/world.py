@@ -1,0 +1,55 @@
+"""The snapshot of reference data that intake works on, read once for a batch."""
+
+from datetime import datetime
+
+from django.core.cache import caches
+
+from sukhbat.bodies.queries import bodies, directory, regions, themes
+from sukhbat.conferences.models import Conference
+from sukhbat.kernel.clock import local_day, zone
+from sukhbat.questions.intake import ConferenceFacts, World
+from sukhbat.terms.queries import calendar, term
+from sukhbat.terms.rules import DAY_ENDS_AT, Calendar, TermKind, registration_day
+
+SLUG_SECONDS = 5
+
+
+def intake_world(*, now: datetime) -> World:
+    """What ``prepare`` needs at a moment: routing, calendar, term, and the slugs that stand in the log."""
+    today = local_day(now)
+    days = calendar(now=now)
+    slugs = caches["fragments"].get_or_set(f"slugs:{today}", lambda: _slugs(now), SLUG_SECONDS)
+    return World(
+        directory=directory(on=today),
+        calendar=days,
+        term=term(kind=TermKind.ANSWER, on=today),
+        zone=zone(),
+        publish_by=_publish_by(now, days),
+        body_slugs=slugs[0],
+        theme_slugs=slugs[1],
+        region_slugs=slugs[2],
+    )
+
+
+def _publish_by(now: datetime, days: Calendar) -> datetime:
+    """Pending lasts one working day at most: the end of the one after registration."""
+    registered = registration_day(now, days, zone())
+    return datetime.combine(days.add_working_days(registered, 1), DAY_ENDS_AT, zone())
+
+
+def _slugs(now: datetime) -> tuple[dict[object, str], ...]:
+    today = local_day(now)
+    return (
+        {row.id: row.slug for row in bodies(on=today)},
+        {row.id: row.slug for row in themes(on=today)},
+        {row.id: row.slug for row in regions()},
+    )
+
+
+def conference_facts(conference: Conference) -> ConferenceFacts:
+    return ConferenceFacts(
+        id=conference.pk,
+        slug=conference.slug,
+        body_id=conference.body_id,
+        terms_start_on=conference.terms_start_on,
+    )

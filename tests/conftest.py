@@ -1,0 +1,57 @@
+"""Fixtures for all tests."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from urllib.parse import quote, urlencode
+
+import psycopg
+import pytest
+
+from tests.plugin import SERVER
+
+OtherConnection = Callable[..., psycopg.Connection]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None):
+    """pytest-django's own hook before it makes the test database: the server has to run by then."""
+    if (server := request.config.stash.get(SERVER, None)) is not None:
+        server.start()
+
+
+@pytest.fixture
+def connect_url(django_db_setup: None) -> str:
+    """The test database's address, for psycopg and as DATABASE_URL of another process."""
+    from django.db import connection
+
+    settings = connection.settings_dict
+    where = {key.lower(): settings[key] for key in ("HOST", "PORT", "USER", "PASSWORD") if settings[key]}
+    return f"postgresql:///{quote(settings['NAME'])}?" + urlencode(where, safe="/", quote_via=quote)
+
+
+@pytest.fixture
+def other_connection(connect_url: str, transactional_db: None) -> Iterator[OtherConnection]:
+    """A factory of independent connections to the test database, for tests of what happens at once.
+
+    `other_connection(autocommit=True)` commits each statement. Brings real transactions with it and closes what
+    it gave before the tables are emptied, which an open transaction would block.
+    """
+    with ExitStack() as opened:
+        yield lambda **options: opened.enter_context(closing(psycopg.connect(connect_url, **options)))
+
+
+@pytest.fixture(autouse=True)
+def fresh_caches() -> None:
+    """What a process keeps for seconds must not reach from one test into the next."""
+    from django.core.cache import caches
+
+    for alias in ("default", "fragments"):
+        caches[alias].clear()
+
+
+@pytest.fixture
+def state(db: None):
+    """The small state of tests/people.py."""
+    from tests.people import make_state
+
+    return make_state()
