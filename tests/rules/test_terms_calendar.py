@@ -16,11 +16,7 @@ CALENDARS = st.builds(Calendar, st.just("KZ"), OVERRIDES)
 
 
 def test_weekends_holidays_and_their_substitutes_are_off() -> None:
-    reasons = {
-        day: named.why
-        for day in range(7, 11)
-        if (named := KZ.named_day(date(2026, 3, day)))
-    }
+    reasons = {day: named.why for day in range(7, 11) if (named := KZ.named_day(date(2026, 3, day)))}
     # 8 March 2026 is a Sunday, so Monday is off in its place.
     assert reasons == {7: Why.WEEKEND, 8: Why.HOLIDAY, 9: Why.SUBSTITUTE}
     assert not KZ.is_working(date(2026, 3, 9))
@@ -41,9 +37,7 @@ def test_every_holiday_of_kazakhstan_has_its_russian_name(year: int) -> None:
     named = KZ.named_days(date(year - 1, 12, 31), date(year, 12, 31))
     holidays = [day for day in named if day.why in (Why.HOLIDAY, Why.SUBSTITUTE)]
     assert len(holidays) > 5
-    assert [
-        day for day in holidays if not (day.name.kk and day.name.ru and day.name.en)
-    ] == []
+    assert [day for day in holidays if not (day.name.kk and day.name.ru and day.name.en)] == []
 
 
 def test_transfers_that_the_library_knows() -> None:
@@ -64,9 +58,7 @@ def test_a_transfer_from_the_next_year_is_seen() -> None:
 def test_an_override_wins_and_names_its_decision() -> None:
     note = Words(ru="Постановление")
     monday, saturday = date(2026, 11, 23), date(2026, 11, 28)
-    calendar = Calendar(
-        "KZ", {monday: Override(False, note), saturday: Override(True, note)}
-    )
+    calendar = Calendar("KZ", {monday: Override(False, note), saturday: Override(True, note)})
     freed, worked = calendar.named_day(monday), calendar.named_day(saturday)
     assert not calendar.is_working(monday)
     assert calendar.is_working(saturday)
@@ -108,9 +100,7 @@ def test_a_term_of_no_days_is_refused(count: int) -> None:
 
 
 @given(CALENDARS, DAYS, COUNTS)
-def test_the_end_is_worked_and_counts_back(
-    calendar: Calendar, start: date, count: int
-) -> None:
+def test_the_end_is_worked_and_counts_back(calendar: Calendar, start: date, count: int) -> None:
     end = calendar.add_working_days(start, count)
     assert end > start
     assert calendar.is_working(end)
@@ -119,22 +109,16 @@ def test_the_end_is_worked_and_counts_back(
 
 
 @given(CALENDARS, DAYS, COUNTS)
-def test_one_day_more_is_the_next_working_day(
-    calendar: Calendar, start: date, count: int
-) -> None:
+def test_one_day_more_is_the_next_working_day(calendar: Calendar, start: date, count: int) -> None:
     end = calendar.add_working_days(start, count)
     following = calendar.next_working_day(end + timedelta(days=1))
     assert calendar.add_working_days(start, count + 1) == following
 
 
 @given(CALENDARS, DAYS, st.integers(0, 30), COUNTS)
-def test_a_later_start_never_ends_earlier(
-    calendar: Calendar, start: date, later: int, count: int
-) -> None:
+def test_a_later_start_never_ends_earlier(calendar: Calendar, start: date, later: int, count: int) -> None:
     earlier_end = calendar.add_working_days(start, count)
-    assert (
-        calendar.add_working_days(start + timedelta(days=later), count) >= earlier_end
-    )
+    assert calendar.add_working_days(start + timedelta(days=later), count) >= earlier_end
 
 
 @given(OVERRIDES, DAYS, DAYS, COUNTS)
@@ -142,9 +126,7 @@ def test_a_freed_day_never_brings_the_end_forward(
     overrides: dict[date, Override], freed: date, start: date, count: int
 ) -> None:
     before = Calendar("KZ", overrides).add_working_days(start, count)
-    after = Calendar("KZ", {**overrides, freed: Override(False)}).add_working_days(
-        start, count
-    )
+    after = Calendar("KZ", {**overrides, freed: Override(False)}).add_working_days(start, count)
     assert after >= before
 
 

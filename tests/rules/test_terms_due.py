@@ -33,9 +33,7 @@ ANSWER = Term(TermKind.ANSWER, 15, Unit.WORKING, StartRule.CONFERENCE_END, SINCE
 REDIRECT = Term(TermKind.REDIRECT, 3, Unit.WORKING, StartRule.REGISTRATION, SINCE)
 WINDOW = Term(TermKind.JUDGEMENT_WINDOW, 10, Unit.WORKING, StartRule.EVENT, SINCE)
 EXTENSION = Term(TermKind.EXTENSION, 10, Unit.WORKING, StartRule.EVENT, SINCE)
-MOMENTS = st.datetimes(
-    datetime(2025, 1, 1), datetime(2033, 1, 1), timezones=st.just(UTC)
-)
+MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2033, 1, 1), timezones=st.just(UTC))
 OVERRIDES = st.dictionaries(
     st.dates(date(2025, 1, 1), date(2033, 3, 1)),
     st.builds(Override, st.booleans(), st.builds(Words, st.text(max_size=3))),
@@ -79,9 +77,7 @@ def test_registration_day(arrived: str, registered: str) -> None:
 def test_the_local_day_decides_not_the_day_in_utc() -> None:
     late_in_utc = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
     assert registration_day(late_in_utc, KZ, ALMATY) == date(2026, 11, 24)
-    assert registration_day(late_in_utc, KZ, ZoneInfo("UTC"), time(21, 0)) == date(
-        2026, 11, 23
-    )
+    assert registration_day(late_in_utc, KZ, ZoneInfo("UTC"), time(21, 0)) == date(2026, 11, 23)
 
 
 def test_a_naive_moment_is_refused() -> None:
@@ -125,11 +121,7 @@ def test_a_worked_saturday_is_counted_and_said() -> None:
 
 def test_a_conference_question_is_counted_from_the_announced_end() -> None:
     due = due_for_question(
-        almaty("2026-11-23T10:00:00"),
-        ANSWER,
-        KZ,
-        ALMATY,
-        conference_end_on=date(2026, 12, 5),
+        almaty("2026-11-23T10:00:00"), ANSWER, KZ, ALMATY, conference_end_on=date(2026, 12, 5)
     )
     # 5 December is a Saturday: the term starts on Monday the 7th.
     assert due.registered_on == date(2026, 12, 7)
@@ -142,21 +134,15 @@ def test_a_conference_question_is_counted_from_the_announced_end() -> None:
     ]
 
 
-def test_a_question_after_the_end_of_its_conference_is_counted_from_its_own_day() -> (
-    None
-):
+def test_a_question_after_the_end_of_its_conference_is_counted_from_its_own_day() -> None:
     asked = almaty("2026-12-10T10:00:00")
-    late = due_for_question(
-        asked, ANSWER, KZ, ALMATY, conference_end_on=date(2026, 12, 5)
-    )
+    late = due_for_question(asked, ANSWER, KZ, ALMATY, conference_end_on=date(2026, 12, 5))
     assert late == due_for_question(asked, ANSWER, KZ, ALMATY)
 
 
 def test_a_term_from_registration_does_not_wait_for_a_conference() -> None:
     asked = almaty("2026-11-23T10:00:00")
-    due = due_for_question(
-        asked, REDIRECT, KZ, ALMATY, conference_end_on=date(2026, 12, 5)
-    )
+    due = due_for_question(asked, REDIRECT, KZ, ALMATY, conference_end_on=date(2026, 12, 5))
     assert due.due_on == date(2026, 11, 26)
 
 
@@ -196,16 +182,12 @@ def test_a_change_never_moves_an_open_due_date_later() -> None:
 
 
 def test_json_of_another_version_is_refused() -> None:
-    value = due_for_question(
-        almaty("2026-11-23T10:00:00"), ANSWER, KZ, ALMATY
-    ).to_json()
+    value = due_for_question(almaty("2026-11-23T10:00:00"), ANSWER, KZ, ALMATY).to_json()
     with pytest.raises(ValueError, match="known version"):
         DueDate.from_json({**value, "v": 2})
 
 
-@given(
-    MOMENTS, TERMS, CALENDARS, st.none() | st.dates(date(2025, 1, 1), date(2033, 1, 1))
-)
+@given(MOMENTS, TERMS, CALENDARS, st.none() | st.dates(date(2025, 1, 1), date(2033, 1, 1)))
 def test_properties_of_every_due_date(
     arrived_at: datetime, term: Term, calendar: Calendar, conference_end_on: date | None
 ) -> None:
@@ -214,9 +196,7 @@ def test_properties_of_every_due_date(
     assert due.due_on > due.registered_on >= arrived_at.astimezone(ALMATY).date()
     assert calendar.is_working(due.registered_on)
     if term.unit is Unit.WORKING:
-        skipped = sum(
-            len(step.days) for step in due.steps if step.code is StepCode.SKIPPED
-        )
+        skipped = sum(len(step.days) for step in due.steps if step.code is StepCode.SKIPPED)
         assert (due.due_on - due.registered_on).days == term.days + skipped
     assert DueDate.from_json(json.loads(json.dumps(due.to_json()))) == due
 

@@ -64,9 +64,7 @@ class Calendar:
     def named_day(self, day: date) -> NamedDay | None:
         """Why the day is off, or worked against its weekday; None for an ordinary working day."""
         year = holiday_year(self.country, day.year)
-        by_nature = year.named.get(day) or (
-            NamedDay(day, Why.WEEKEND) if day in year.days_off else None
-        )
+        by_nature = year.named.get(day) or (NamedDay(day, Why.WEEKEND) if day in year.days_off else None)
         override = self.overrides.get(day)
         if override is None:
             return by_nature

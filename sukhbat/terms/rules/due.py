@@ -6,12 +6,7 @@ from functools import lru_cache
 from sukhbat.terms.rules.calendar import Calendar
 from sukhbat.terms.rules.days import NamedDay, Why
 from sukhbat.terms.rules.due_date import DueDate, Step, StepCode
-from sukhbat.terms.rules.registration import (
-    DAY_ENDS_AT,
-    is_after_hours,
-    local_moment,
-    registration_day,
-)
+from sukhbat.terms.rules.registration import DAY_ENDS_AT, is_after_hours, local_moment, registration_day
 from sukhbat.terms.rules.term import StartRule, Term, Unit
 
 _DAY = timedelta(days=1)
@@ -32,13 +27,7 @@ def due_for_question(
     ValueError for a naive moment or a term that follows an act (``StartRule.EVENT``).
     """
     return _from_registration(
-        StepCode.ARRIVED,
-        arrived_at,
-        term,
-        calendar,
-        zone,
-        conference_end_on,
-        day_ends_at,
+        StepCode.ARRIVED, arrived_at, term, calendar, zone, conference_end_on, day_ends_at
     )
 
 
@@ -55,19 +44,11 @@ def due_after_redirect(
     The redirect is registered as an arrival is. Arguments as in ``due_for_question``.
     """
     return _from_registration(
-        StepCode.REDIRECTED,
-        redirected_at,
-        term,
-        calendar,
-        zone,
-        conference_end_on,
-        day_ends_at,
+        StepCode.REDIRECTED, redirected_at, term, calendar, zone, conference_end_on, day_ends_at
     )
 
 
-def due_after_event(
-    happened_at: datetime, term: Term, calendar: Calendar, zone: tzinfo
-) -> DueDate:
+def due_after_event(happened_at: datetime, term: Term, calendar: Calendar, zone: tzinfo) -> DueDate:
     """The due date of a term that follows an act: counted from the day after its local day."""
     local = local_moment(happened_at, zone)
     steps = (Step(StepCode.HAPPENED, on=local.date(), at=_second(local)),)
@@ -104,9 +85,7 @@ def _from_registration(
     if term.start is StartRule.EVENT:
         raise ValueError(f"the term {term.kind} follows an act, not an arrival")
     registered_on = registration_day(arrived_at, calendar, zone, day_ends_at)
-    steps = _arrival_steps(
-        code, local_moment(arrived_at, zone), registered_on, calendar, day_ends_at
-    )
+    steps = _arrival_steps(code, local_moment(arrived_at, zone), registered_on, calendar, day_ends_at)
     if term.start is StartRule.CONFERENCE_END and conference_end_on is not None:
         starts_on = max(registered_on, calendar.next_working_day(conference_end_on))
         if starts_on > registered_on:
@@ -116,11 +95,7 @@ def _from_registration(
 
 
 def _arrival_steps(
-    code: StepCode,
-    local: datetime,
-    registered_on: date,
-    calendar: Calendar,
-    day_ends_at: time,
+    code: StepCode, local: datetime, registered_on: date, calendar: Calendar, day_ends_at: time
 ) -> tuple[Step, ...]:
     steps = [Step(code, on=local.date(), at=_second(local))]
     first = local.date()
@@ -133,9 +108,7 @@ def _arrival_steps(
     return tuple(steps)
 
 
-def _conference_steps(
-    end_on: date, starts_on: date, calendar: Calendar
-) -> tuple[Step, ...]:
+def _conference_steps(end_on: date, starts_on: date, calendar: Calendar) -> tuple[Step, ...]:
     off = _passed_over(end_on, starts_on, calendar)
     return (
         Step(StepCode.CONFERENCE_ENDS, on=end_on),
@@ -163,9 +136,7 @@ def _counted(
 
 # Within a day thousands of questions share start, term and calendar: they share the counting, too.
 @lru_cache(maxsize=1024)
-def _count_working(
-    calendar: Calendar, start: date, days: int
-) -> tuple[date, tuple[Step, ...]]:
+def _count_working(calendar: Calendar, start: date, days: int) -> tuple[date, tuple[Step, ...]]:
     due_on = calendar.add_working_days(start, days)
     named = calendar.named_days(start, due_on)
     steps = [Step(StepCode.COUNTED_FROM, on=start + _DAY)]
@@ -177,16 +148,12 @@ def _count_working(
 
 
 @lru_cache(maxsize=1024)
-def _count_calendar(
-    calendar: Calendar, start: date, days: int
-) -> tuple[date, tuple[Step, ...]]:
+def _count_calendar(calendar: Calendar, start: date, days: int) -> tuple[date, tuple[Step, ...]]:
     last = start + timedelta(days=days)
     due_on = calendar.next_working_day(last)
     steps = [Step(StepCode.COUNTED_FROM, on=start + _DAY)]
     if due_on > last:
-        steps.append(
-            Step(StepCode.MOVED, on=last, days=_passed_over(last, due_on, calendar))
-        )
+        steps.append(Step(StepCode.MOVED, on=last, days=_passed_over(last, due_on, calendar)))
     return due_on, (*steps, Step(StepCode.DUE, on=due_on, count=days))
 
 

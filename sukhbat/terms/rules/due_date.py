@@ -108,8 +108,6 @@ class DueDate:
 def _mappings(value: object) -> list[Mapping[str, object]]:
     if value is None:
         return []
-    if not isinstance(value, Sequence) or not all(
-        isinstance(item, Mapping) for item in value
-    ):
+    if not isinstance(value, Sequence) or not all(isinstance(item, Mapping) for item in value):
         raise ValueError("a list of objects was expected")
     return list(value)

@@ -15,5 +15,5 @@ RUSSIAN: dict[str, dict[str, str]] = {
         "First President Day": "День Первого Президента Республики Казахстан",
         "Independence Day": "День Независимости",
         "Eid al-Adha": "Курбан айт",
-    },
+    }
 }

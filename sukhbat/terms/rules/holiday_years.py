@@ -27,17 +27,11 @@ def holiday_year(country: str, year: int) -> HolidayYear:
     ``country`` is an ISO 3166-1 code. ValueError when the library does not know it.
     """
     english = _library(country, year, "en")
-    by_language = {
-        "kk": _library(country, year, "kk"),
-        "ru": _library(country, year, "ru"),
-        "en": english,
-    }
+    by_language = {"kk": _library(country, year, "kk"), "ru": _library(country, year, "ru"), "en": english}
     days = list(_days_of(year))
     return HolidayYear(
         days_off=frozenset(day for day in days if not english.is_working_day(day)),
-        named={
-            day: named for day in days if (named := _named(country, day, by_language))
-        },
+        named={day: named for day in days if (named := _named(country, day, by_language))},
     )
 
 
@@ -54,20 +48,12 @@ def _library(country: str, year: int, language: str) -> HolidayBase:
     try:
         known = holidays.country_holidays(country).supported_languages
     except NotImplementedError as error:
-        raise ValueError(
-            f"no holidays are known for the country {country!r}"
-        ) from error
-    exact = (
-        name for name in known if name == language or name.startswith(f"{language}_")
-    )
-    return holidays.country_holidays(
-        country, years=years, expand=False, language=next(exact, None)
-    )
+        raise ValueError(f"no holidays are known for the country {country!r}") from error
+    exact = (name for name in known if name == language or name.startswith(f"{language}_"))
+    return holidays.country_holidays(country, years=years, expand=False, language=next(exact, None))
 
 
-def _named(
-    country: str, day: date, by_language: Mapping[str, HolidayBase]
-) -> NamedDay | None:
+def _named(country: str, day: date, by_language: Mapping[str, HolidayBase]) -> NamedDay | None:
     english = by_language["en"]
     names = english.get_list(day)
     if not names:
@@ -76,24 +62,14 @@ def _named(
     if all(_inside(name, english, "substituted_label") is not None for name in names):
         return NamedDay(day, Why.TRANSFER)
     observed = ("observed_label", "observed_estimated_label")
-    replaced = all(
-        any(_inside(name, english, label) is not None for label in observed)
-        for name in names
-    )
+    replaced = all(any(_inside(name, english, label) is not None for label in observed) for name in names)
     why = Why.SUBSTITUTE if replaced else Why.HOLIDAY
-    plain = {
-        language: _plain_names(library, day)
-        for language, library in by_language.items()
-    }
+    plain = {language: _plain_names(library, day) for language, library in by_language.items()}
     if not _speaks(by_language["ru"], "ru"):
         table = RUSSIAN.get(country, {})
         plain["ru"] = [table.get(name, "") for name in plain["en"]]
     return NamedDay(
-        day,
-        why,
-        Words(
-            **{code: "; ".join(filter(None, names)) for code, names in plain.items()}
-        ),
+        day, why, Words(**{code: "; ".join(filter(None, names)) for code, names in plain.items()})
     )
 
 
@@ -105,11 +81,7 @@ def _plain_names(library: HolidayBase, day: date) -> list[str]:
     labels = ("observed_estimated_label", "observed_label", "estimated_label")
     plain = []
     for name in library.get_list(day):
-        found = (
-            inside
-            for label in labels
-            if (inside := _inside(name, library, label)) is not None
-        )
+        found = (inside for label in labels if (inside := _inside(name, library, label)) is not None)
         plain.append(next(found, name))
     return plain
 

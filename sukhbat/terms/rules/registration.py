@@ -21,10 +21,7 @@ def is_after_hours(local: datetime, day_ends_at: time = DAY_ENDS_AT) -> bool:
 
 
 def registration_day(
-    arrived_at: datetime,
-    calendar: Calendar,
-    zone: tzinfo,
-    day_ends_at: time = DAY_ENDS_AT,
+    arrived_at: datetime, calendar: Calendar, zone: tzinfo, day_ends_at: time = DAY_ENDS_AT
 ) -> date:
     """The local day of arrival, or the next working day after ``day_ends_at`` or on a day off.
 

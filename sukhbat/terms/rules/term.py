@@ -16,9 +16,7 @@ class TermKind(StrEnum):
     ASSIGN = "assign"  # naming an officer inside the body
     REDIRECT = "redirect"  # sending a question on to the competent body
     ARBITRATION = "arbitration"  # the coordinator's decision after the last hop
-    EXTENSION = (
-        "extension"  # the longest a signatory may add, counted from the open due date
-    )
+    EXTENSION = "extension"  # the longest a signatory may add, counted from the open due date
     MODERATION = "moderation"  # how long a text may wait for its check
     JUDGEMENT_WINDOW = "judgement_window"  # the asker's time to judge an answer
     DISPUTE = "dispute"  # the controller's decision about a dispute
