@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Count, Max
 
 from sukhbat.kernel import clock
-from sukhbat.terms.calendar_csv import CalendarImport, parse_calendar
+from sukhbat.terms.calendar_csv import YEARS, CalendarImport, parse_calendar
 from sukhbat.terms.kept import Kept
 from sukhbat.terms.models import CalendarDay, TermRule
 from sukhbat.terms.rules import Calendar, NamedDay, Override, Term, TermKind, Why
@@ -53,8 +53,10 @@ def term(*, kind: TermKind, on: date) -> Term:
 def calendar_days(*, year: int) -> tuple[CalendarEntry, ...]:
     """The days of a year worth showing, in order: plain weekends are left out unless decided about.
 
-    ValueError when the year is not one of the calendar (1 to 9999).
+    ValueError when the year is none the calendar is kept for (2000 to 2100).
     """
+    if year not in YEARS:
+        raise ValueError(f"no calendar is kept for the year {year}")
     rows = {row.day: row for row in CalendarDay.objects.filter(day__year=year)}
     whole = Calendar(settings.COUNTRY, {day: row.override() for day, row in rows.items()})
     named = {

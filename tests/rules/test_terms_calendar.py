@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sukhbat.terms.rules import Calendar, Override, Why, Words
+from sukhbat.terms.rules.holiday_years import holiday_year
 
 KZ = Calendar("KZ")
 DAYS = st.dates(date(2024, 1, 1), date(2034, 12, 31))
@@ -91,6 +92,16 @@ def test_an_unknown_country_is_refused() -> None:
 def test_years_beyond_the_library_have_weekends_only() -> None:
     assert not KZ.is_working(date(2200, 1, 4))
     assert KZ.is_working(date(2200, 1, 1))
+    assert KZ.is_working(date(9999, 12, 31))
+    assert KZ.is_working(date(1, 1, 1))
+
+
+def test_names_do_not_follow_the_language_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    holiday_year.cache_clear()
+    monkeypatch.setenv("LANGUAGE", "uk")
+    named = KZ.named_day(date(2026, 12, 16))
+    assert named is not None
+    assert named.name == Words(kk="Тәуелсіздік күні", ru="День Независимости", en="Independence Day")
 
 
 @pytest.mark.parametrize("count", [0, -1])

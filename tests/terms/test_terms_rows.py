@@ -126,3 +126,9 @@ def test_the_year_lists_holidays_and_decisions_but_no_plain_weekends() -> None:
     assert worked.is_working and worked.named is not None and worked.named.why is Why.WORKED
     assert entries[MONDAY].named is None and entries[MONDAY].override is not None
     assert date(2026, 11, 29) not in entries
+
+
+@pytest.mark.parametrize("year", [-1, 0, 1999, 2101, 10**9])
+def test_a_year_without_a_calendar_is_an_error(year: int) -> None:
+    with pytest.raises(ValueError, match="no calendar is kept"):
+        calendar_days(year=year)

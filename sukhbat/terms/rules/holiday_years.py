@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
 
 import holidays
@@ -36,21 +36,21 @@ def holiday_year(country: str, year: int) -> HolidayYear:
 
 
 def _days_of(year: int) -> Iterator[date]:
-    day = date(year, 1, 1)
-    while day.year == year:
-        yield day
-        day += timedelta(days=1)
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def _library(country: str, year: int, language: str) -> HolidayBase:
     # Neighbouring years are read too: a substitute or a transferred day may fall across New Year.
-    years = [near for near in (year - 1, year, year + 1) if near > 0]
+    years = [near for near in (year - 1, year, year + 1) if MINYEAR <= near <= MAXYEAR]
     try:
-        known = holidays.country_holidays(country).supported_languages
+        facts = holidays.country_holidays(country)
     except NotImplementedError as error:
         raise ValueError(f"no holidays are known for the country {country!r}") from error
-    exact = (name for name in known if name == language or name.startswith(f"{language}_"))
-    return holidays.country_holidays(country, years=years, expand=False, language=next(exact, None))
+    exact = (name for name in facts.supported_languages if name.split("_")[0] == language)
+    # Without a language the library would take that of the machine.
+    language_or_own = next(exact, facts.default_language)
+    return holidays.country_holidays(country, years=years, expand=False, language=language_or_own)
 
 
 def _named(country: str, day: date, by_language: Mapping[str, HolidayBase]) -> NamedDay | None:
