@@ -46,10 +46,12 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 # Longer spellings first.
 _CYRILLIC = {
-    "shch": "щ", "sch": "щ", "zh": "ж", "kh": "х", "gh": "г", "ng": "н", "ts": "ц", "ch": "ч", "sh": "ш", "yo": "е",
-    "yu": "ю", "ju": "ю", "iu": "ю", "ya": "я", "ja": "жа", "ia": "я", "ae": "а", "iy": "ий", "yi": "ый", "yy": "ый",
-    "ay": "ай", "ey": "ей", "oy": "ой", "uy": "уй", "ai": "ай", "ei": "ей", "oi": "ой", "ui": "уй", "'": "ь", "’": "ь",
-    **dict(zip("abvgdeziyklmnoprstufhcjqwxäəğıīñŋóöşúüū", "абвгдезиыклмнопрстуфхцжкукаагиинноошууу", strict=True)),
+    "shch": "щ", "sch": "щ", "zh": "ж", "kh": "х", "gh": "г", "ng": "н", "ts": "ц", "ch": "ч", "sh": "ш",
+    "yo": "е", "yu": "ю", "ju": "ю", "iu": "ю", "ya": "я", "ja": "жа", "ia": "я", "ae": "а",
+    "iy": "ий", "yi": "ый", "yy": "ый", "ay": "ай", "ey": "ей", "oy": "ой", "uy": "уй",
+    "ai": "ай", "ei": "ей", "oi": "ой", "ui": "уй", "'": "ь", "’": "ь",
+    **dict(zip("abvgdeziyklmnoprstufhcjqwxäəğ", "абвгдезиыклмнопрстуфхцжкукааг", strict=True)),
+    **dict(zip("ıīñŋóöşúüū", "иинноошууу", strict=True)),
 }  # fmt: skip
 _SPELLINGS = re.compile("|".join(map(re.escape, _CYRILLIC)))
 
