@@ -13,7 +13,9 @@ OtherConnection = Callable[..., psycopg.Connection]
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None):
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
     """pytest-django's own hook before it makes the test database: the server has to run by then."""
     if (server := request.config.stash.get(SERVER, None)) is not None:
         server.start()
@@ -45,8 +47,11 @@ def fresh_caches() -> None:
     """What a process keeps for seconds must not reach from one test into the next."""
     from django.core.cache import caches
 
+    from sukhbat.terms.queries import forget_kept
+
     for alias in ("default", "fragments"):
         caches[alias].clear()
+    forget_kept()
 
 
 @pytest.fixture

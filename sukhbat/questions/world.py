@@ -24,17 +24,17 @@ def intake_world(*, now: datetime) -> World:
         calendar=days,
         term=term(kind=TermKind.ANSWER, on=today),
         zone=zone(),
-        publish_by=_publish_by(now, days),
+        publish_by=_publish_by(now, days, term(kind=TermKind.MODERATION, on=today).days),
         body_slugs=slugs[0],
         theme_slugs=slugs[1],
         region_slugs=slugs[2],
     )
 
 
-def _publish_by(now: datetime, days: Calendar) -> datetime:
-    """Pending lasts one working day at most: the end of the one after registration."""
+def _publish_by(now: datetime, days: Calendar, working_days: int) -> datetime:
+    """Until when a text may wait for its check: the end of the last working day of the moderation term."""
     registered = registration_day(now, days, zone())
-    return datetime.combine(days.add_working_days(registered, 1), DAY_ENDS_AT, zone())
+    return datetime.combine(days.add_working_days(registered, working_days), DAY_ENDS_AT, zone())
 
 
 def _slugs(now: datetime) -> tuple[dict[object, str], ...]:
