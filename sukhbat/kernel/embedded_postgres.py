@@ -108,13 +108,10 @@ class Cluster:
         deadline = time.monotonic() + self.patience
         self.place.make(progress=self.progress)
         with self.place.alone(deadline=deadline, progress=self.progress):
-            if not self.running():
-                binaries = self._binaries()
-                self._prepare(binaries)
-                self._launch(binaries, deadline=deadline)
-                self.started_here = True
-            self._wait_until_ready(deadline=deadline)
-            self._make_database()
+            while not self._bring_up(deadline=deadline):
+                if time.monotonic() > deadline:
+                    raise PostgresProblem(f"The database server ends while starting. Its log is {self.log}.")
+                time.sleep(0.2)
         return self.url
 
     def stop(self) -> None:
@@ -130,6 +127,15 @@ class Cluster:
         if self.running():
             raise PostgresProblem(f"The database server does not stop. Its log is {self.log}.")
         self.started_here = False
+
+    def _bring_up(self, *, deadline: float) -> bool:
+        """False when the server ended meanwhile: one that was just killed may still take a connection."""
+        if not self.running():
+            binaries = self._binaries()
+            self._prepare(binaries)
+            self._launch(binaries, deadline=deadline)
+            self.started_here = True
+        return self._gets_ready(deadline=deadline) and self._has_database()
 
     def _binaries(self) -> Binaries:
         version = self.place.data / "PG_VERSION"
@@ -200,12 +206,12 @@ class Cluster:
     ) -> None:
         self.place.account.run([binaries.folder / "pg_ctl", *command], output=output)
 
-    def _wait_until_ready(self, *, deadline: float) -> None:
+    def _gets_ready(self, *, deadline: float) -> bool:
         begun = told = time.monotonic()
         while not self._ready():
             now = time.monotonic()
             if not self.running():
-                raise PostgresProblem(f"The database server ended while starting. Its log is {self.log}.")
+                return False
             if now > deadline:
                 raise PostgresProblem(
                     f"The database is still recovering after {now - begun:.0f} s. It goes on by itself: "
@@ -215,6 +221,7 @@ class Cluster:
                 self.progress(f"The database recovers after a crash; {now - begun:.0f} s so far.")
                 told = now
             time.sleep(0.05)
+        return True
 
     def _ready(self) -> bool:
         try:
@@ -224,11 +231,15 @@ class Cluster:
             return False
         return status.strip() == "ready"
 
-    def _make_database(self) -> None:
+    def _has_database(self) -> bool:
         try:
             with psycopg.connect(self.url, dbname="postgres", autocommit=True) as connection:
                 known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
                 if known.fetchone() is None:
                     connection.execute(f"CREATE DATABASE {DATABASE}")
         except psycopg.Error as error:
-            raise PostgresProblem(f"The database server runs but lets nobody in: {error}") from error
+            time.sleep(0.2)
+            if self.running():
+                raise PostgresProblem(f"The database server runs but lets nobody in: {error}") from error
+            return False
+        return True
