@@ -1,9 +1,12 @@
 """Reading the log: by subject for a page, by leaf index for everything that follows it."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
+from sukhbat.kernel.partitions import first_id
 from sukhbat.ledger.models import ActorTag, Entry, Leaf
 
 
@@ -17,6 +20,16 @@ def entries_after(index: int, *, limit: int) -> list[tuple[int, Entry]]:
     leaves = list(Leaf.objects.filter(index__gt=index).order_by("index")[:limit])
     entries = Entry.objects.in_bulk([leaf.entry_id for leaf in leaves])
     return [(leaf.index, entries[leaf.entry_id]) for leaf in leaves]
+
+
+def recent_entries(
+    *, events: Sequence[str], since: datetime, before: UUID | None = None, limit: int
+) -> list[Entry]:
+    """Entries of some events since a moment, newest first; ``before`` is the last id of the page above."""
+    found = Entry.objects.filter(event__in=events, id__gte=first_id(since))
+    if before is not None:
+        found = found.filter(id__lt=before)
+    return list(found.order_by("-id")[:limit])
 
 
 def leaf_index(entry_id: UUID) -> int | None:

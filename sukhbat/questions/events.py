@@ -44,6 +44,11 @@ class OriginalRevealed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NameRevealed(Event):
+    name = "question:name_revealed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuestionWithdrawn(Event):
     name = "question:withdrawn"
 

@@ -62,6 +62,17 @@ def may_reveal(person: Person | None, question: Question, *, now: datetime) -> R
     return Refusal("not_yours_to_see", _("The original is seen only by those who work on this question."))
 
 
+def may_reveal_name(person: Person | None, question: Question, *, now: datetime) -> Refusal | None:
+    """A hidden name: those who work on the question in its body, and the auditor; no moderator."""
+    if person is None:
+        return SIGN_IN
+    held = standing(person, on=local_day(now))
+    in_body = held.bodies(Role.DISPATCHER, Role.EXECUTOR, Role.SIGNATORY, Role.CONTROLLER)
+    if held.holds(Role.AUDITOR) or question.body_id in in_body:
+        return None
+    return Refusal("not_yours_to_see", _("The name is seen only by those who answer this question."))
+
+
 def may_withdraw(person: Person | None, question: Question, *, now: datetime) -> Refusal | None:
     """The author, at any time while the question is in work."""
     if person is None:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from sukhbat.kernel.ids import read_number
 from sukhbat.people.models import Person
 from sukhbat.questions.models import Access, Draft, Ground, PublishedVersion, Question, QuestionPrivate
-from sukhbat.questions.rules import IN_WORK, Visibility
+from sukhbat.questions.rules import IN_WORK, Stage, Visibility
 
 PAGE = 30
 _SHOWN = ("region", "theme", "body", "conference")
@@ -123,10 +123,14 @@ def overdue_count(*, body_id: UUID, today: date) -> int:
 
 
 def pending_publication(*, now: datetime, limit: int) -> list[Question]:
-    """Pending past their time without a machine finding: they become public by the promise."""
+    """Pending past their time without a machine finding: they become public by the promise.
+
+    What its author took back before it was shown stays unshown.
+    """
     flagged = QuestionPrivate.objects.exclude(findings=[])
     return list(
         Question.objects.filter(visibility=Visibility.PENDING, publish_by__lte=now)
+        .exclude(stage=Stage.WITHDRAWN)
         .exclude(pk__in=flagged.filter(question__visibility=Visibility.PENDING).values("question_id"))
         .order_by("publish_by")[:limit]
     )

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 SHORTEST, LONGEST = 10, 4_000
 LONGEST_NAME = 120
 EXTENSION_REASON_SHORTEST = 100
 HOPS_ALLOWED = 2
+# After this a moderator's claim no longer keeps others away.
+CLAIM_LASTS = timedelta(minutes=15)
 
 
 class Stage(StrEnum):

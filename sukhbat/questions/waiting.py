@@ -1,0 +1,119 @@
+"""Reading the moderators' queue: what waits for its check, nearest promise first, without identity."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from sukhbat.people.models import Person
+from sukhbat.questions.models import ModerationClaim, Question, QuestionPrivate
+from sukhbat.questions.rules import CLAIM_LASTS, Stage, Visibility
+
+PAGE = 30
+_HIDDEN_FROM_MODERATORS = ("original", "name", "contact", "salt")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the queue's order: by the time to publish, then by id."""
+
+    publish_by: datetime
+    id: UUID
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A question of the queue, the kinds of personal data still found in it, and who is checking it."""
+
+    question: Question
+    findings: tuple[str, ...]
+    claim: ModerationClaim | None
+
+    @property
+    def place(self) -> Place:
+        return Place(self.question.publish_by, self.question.pk)
+
+
+@dataclass(frozen=True)
+class WaitingCount:
+    """How many questions wait in a conference (None: asked to a body), with findings, and past their time."""
+
+    conference_id: UUID | None
+    all: int
+    flagged: int
+    late: int
+
+
+def queue(
+    *,
+    now: datetime,
+    conference_id: UUID | None = None,
+    flagged: bool = False,
+    after: Place | None = None,
+    limit: int = PAGE,
+) -> list[Waiting]:
+    """A page of the queue in its stable order; ``after`` is the place of the last one of the page before."""
+    found = _waiting()
+    if conference_id is not None:
+        found = found.filter(question__conference_id=conference_id)
+    if flagged:
+        found = found.exclude(findings=[])
+    rows = list(_in_order(found, after).defer(*_HIDDEN_FROM_MODERATORS)[:limit])
+    claims = _claims([row.question_id for row in rows], now)
+    return [Waiting(row.question, tuple(row.findings), claims.get(row.question_id)) for row in rows]
+
+
+def queue_counts(*, now: datetime) -> list[WaitingCount]:
+    """What waits, by conference, in one query; its cost is bounded by what waits."""
+    rows = (
+        _waiting()
+        .order_by()
+        .values_list("question__conference_id")
+        .annotate(
+            all=Count("pk"),
+            flagged=Count("pk", filter=~Q(findings=[])),
+            late=Count("pk", filter=Q(question__publish_by__lte=now)),
+        )
+    )
+    return [WaitingCount(*row) for row in rows]
+
+
+def free_for(person: Person, *, after: Place | None, now: datetime, limit: int) -> list[Question]:
+    """The next questions that this moderator may take: nobody else's claim, not their own question."""
+    held = ModerationClaim.objects.filter(claimed_at__gt=now - CLAIM_LASTS).exclude(moderator=person)
+    found = _waiting().exclude(question_id__in=held.values("question_id")).exclude(author=person)
+    return [row.question for row in _in_order(found, after).defer(*_HIDDEN_FROM_MODERATORS)[:limit]]
+
+
+def findings_in(question: Question) -> tuple[str, ...]:
+    """The kinds of personal data that were found in the text as it would be published."""
+    return tuple(QuestionPrivate.objects.values_list("findings", flat=True).get(question=question))
+
+
+def claim_on(question: Question, *, now: datetime) -> ModerationClaim | None:
+    """Who is checking the question now, if anybody."""
+    return _claims([question.pk], now).get(question.pk)
+
+
+def _waiting() -> QuerySet[QuestionPrivate]:
+    # What its author took back before it was shown stays unshown, so there is nothing to check.
+    return QuestionPrivate.objects.filter(question__visibility=Visibility.PENDING).exclude(
+        question__stage=Stage.WITHDRAWN
+    )
+
+
+def _in_order(found: QuerySet[QuestionPrivate], after: Place | None) -> QuerySet[QuestionPrivate]:
+    if after is not None:
+        found = found.filter(
+            Q(question__publish_by=after.publish_by, question_id__gt=after.id)
+            | Q(question__publish_by__gt=after.publish_by),
+            question__publish_by__gte=after.publish_by,
+        )
+    shown = found.select_related("question__region", "question__theme", "question__conference")
+    return shown.order_by("question__publish_by", "question_id")
+
+
+def _claims(ids: list[UUID], now: datetime) -> dict[UUID, ModerationClaim]:
+    held = ModerationClaim.objects.filter(question_id__in=ids, claimed_at__gt=now - CLAIM_LASTS)
+    return {claim.question_id: claim for claim in held.select_related("moderator")}
