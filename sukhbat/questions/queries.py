@@ -67,9 +67,12 @@ def questions_by_number(numbers: Iterable[str]) -> dict[str, Question]:
 
 
 def locked(number_or_id: str | UUID) -> Question:
-    """The row for change, locked until the transaction ends. Raises Question.DoesNotExist."""
+    """The row for change, locked until the transaction ends. Raises Question.DoesNotExist.
+
+    Nothing is joined: a row whose body changed while we waited for its lock would fall out of the join.
+    """
     by = {"pk": number_or_id} if isinstance(number_or_id, UUID) else {"number": number_or_id}
-    return Question.objects.select_for_update(of=("self",)).select_related("body", "conference").get(**by)
+    return Question.objects.select_for_update().get(**by)
 
 
 def private_part(found: Question) -> QuestionPrivate:
