@@ -1,6 +1,6 @@
-"""Write the one stylesheet of the pages from its sources: no build chain, one request, no @import round trips.
+"""Write the one stylesheet of the pages from its sources: no build chain, one request, no @import.
 
-Run ``python ops/dev/bundle_css.py`` after touching ``static/web/css``; a house test fails when the result is stale.
+Run ``python ops/dev/bundle_css.py`` after touching ``static/web/css``; a house test fails when it is stale.
 """
 
 import re
