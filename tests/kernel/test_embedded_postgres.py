@@ -328,10 +328,13 @@ def test_server_that_cannot_start_says_why(folder: Path) -> None:
 
 
 @as_root
-def test_ordinary_user_can_do_it_all(folder: Path) -> None:
+def test_ordinary_user_can_do_it_all(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = folder / "own"
     own.mkdir()
     os.chown(own, nobody(), -1)
+    account = quick(folder / "pg").place.account
+    reachable = binaries.find_binaries(account, made_by=None, copies=folder / "copies")
+    monkeypatch.setenv("SUKHBAT_PG_BIN", str(reachable.folder))
 
     def work() -> str:
         with quick(own / "pg") as cluster:
