@@ -131,3 +131,37 @@ class Officer(models.Model):
     @property
     def post(self) -> str:
         return localized(self, "post")
+
+
+class Succession(models.Model):
+    """A body's open questions went to its successor in one act: no hop, no restart. The unit of ``moved`` is questions."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    successor = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    moved = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(body=F("successor")), name="succession_changes_the_body"),
+        ]
+
+
+class ImportPlan(models.Model):
+    """Uploaded files between their dry run and the word to apply exactly them; kept for a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=10)
+    # A list of {"name", "content"}, the content in base64, as it came.
+    files = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(db_index=True)
+    applied_at = models.DateTimeField(null=True)
+    report = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["directory", "calendar"]), name="import_kind_is_known"),
+        ]

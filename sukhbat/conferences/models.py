@@ -39,6 +39,7 @@ class Conference(models.Model):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     # The day the terms of its questions start: the announced day of its end; postponing moves it once.
     terms_start_on = models.DateField()
+    terms_moved_at = models.DateTimeField(null=True, blank=True)
     intake_open = models.BooleanField(default=True)
     is_sample = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
