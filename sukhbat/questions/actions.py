@@ -43,7 +43,10 @@ def submit_question(
         return Received(known, is_new=False)
     ensure(policies.may_submit(person, conference, now=now))
     facts = conference_facts(conference) if conference else None
-    return take_in(submission=replace(submission, author_id=person.pk, conference=facts), now=now)
+    received = take_in(submission=replace(submission, author_id=person.pk, conference=facts), now=now)
+    if not received.is_new and not policies.is_author(person, received.question):
+        raise Refused(Refusal("key_taken", _("Please open the form anew and send your question again."), 409))
+    return received
 
 
 def take_in(*, submission: Submission, now: datetime) -> Received:
