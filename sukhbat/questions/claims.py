@@ -50,7 +50,7 @@ def release_question(*, person: Person, number: str, now: datetime) -> None:
 
 @transaction.atomic
 def claim_next(*, person: Person, after: Place | None, now: datetime) -> Question | None:
-    """Take the oldest waiting question after a place in the queue, else from its start; None if none is free."""
+    """Take the oldest free question after a place in the queue, else from its start; None if none is."""
     ensure(policies.may_moderate(person, now=now))
     for start in (after, None) if after else (None,):
         for question in waiting.free_for(person, after=start, now=now, limit=CANDIDATES):

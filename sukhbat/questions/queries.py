@@ -50,6 +50,12 @@ def _where(filters: Filters) -> Q:
     return where
 
 
+def just_answered(*, limit: int) -> list[Question]:
+    """Public questions that have an answer, the last answered first."""
+    found = Question.objects.filter(visibility=Visibility.PUBLIC, answered_at__isnull=False)
+    return list(found.select_related(*_SHOWN).order_by("-answered_at")[:limit])
+
+
 def question(number: str) -> Question | None:
     """A question by its number as people type it; visibility is the policy's affair (may_see)."""
     stored = read_number(number)
@@ -94,6 +100,12 @@ def questions_of(author: Person, *, before: UUID | None = None, limit: int = PAG
     ids = list(mine.order_by("-question_id").values_list("question_id", flat=True)[:limit])
     found = questions_by_id(ids)
     return [found[question_id] for question_id in ids]
+
+
+def entered_by(operator: Person, *, since: datetime, limit: int) -> list[Question]:
+    """What an operator entered for callers since a moment, newest first."""
+    mine = QuestionPrivate.objects.filter(entered_by=operator, question__received_at__gte=since)
+    return [row.question for row in mine.select_related("question").only("question").order_by("-pk")[:limit]]
 
 
 def grounds(kind: str) -> QuerySet[Ground]:

@@ -1,3 +1,10 @@
-from django.urls import URLPattern, URLResolver
+"""The operator's addresses."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import path
+
+from sukhbat.desk.operator import views
+
+urlpatterns = [
+    path("", views.enter, name="enter"),
+    path("<str:number>/", views.entered, name="entered"),
+]
