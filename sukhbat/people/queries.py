@@ -22,3 +22,12 @@ def consent_in_force(*, on: date) -> ConsentText:
 def is_verified(person: Person) -> bool:
     """Whether an identity provider vouched for the person."""
     return Identity.objects.filter(person=person).exists()
+
+
+def consent_texts() -> list[ConsentText]:
+    """Every version, the latest first."""
+    return list(ConsentText.objects.order_by("-version"))
+
+
+def person_by_email(email: str) -> Person | None:
+    return Person.objects.filter(email=email.strip().lower()).first()
