@@ -1,0 +1,42 @@
+"""What may happen to an answer, as the log keeps it: slugs, codes and days only."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sukhbat.ledger.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerHandedOver(Event):
+    """A draft waits for a signature."""
+
+    name = "answer:handed_over"
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerTakenBack(Event):
+    """The executor works on the draft again."""
+
+    name = "answer:taken_back"
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerReturned(Event):
+    """The signatory returned the draft to the executor."""
+
+    name = "answer:returned"
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerSigned(Event):
+    """The digest of the entry binds the texts and files (rules.signed_parts)."""
+
+    name = "answer:signed"
+    body: str
+    languages: tuple[str, ...]
+    binding: str
+    due_on: date
+    done_by_on: date | None = None

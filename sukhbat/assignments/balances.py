@@ -1,0 +1,83 @@
+"""The balance of bodies, redirects included, and the assertion that every one in the database closes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count
+
+from sukhbat.assignments.models import Redirect
+from sukhbat.bodies.queries import directory
+from sukhbat.conferences.queries import all_conferences
+from sukhbat.kernel.clock import local_day
+from sukhbat.kernel.snapshots import one_snapshot
+from sukhbat.questions import counters
+from sukhbat.questions.rules import BodyBalance
+
+
+@dataclass(frozen=True)
+class Redirected:
+    """How many questions were sent to a body and away from it; the unit is redirects."""
+
+    into: int = 0
+    out: int = 0
+
+
+def redirected(body_ids: list[UUID]) -> dict[UUID, Redirected]:
+    """The redirects of many bodies in one query."""
+    into = Redirect.objects.filter(to_body_id__in=body_ids).values_list("to_body_id").annotate(n=Count("pk"))
+    out = (
+        Redirect.objects.filter(from_body_id__in=body_ids)
+        .values_list("from_body_id")
+        .annotate(n=-Count("pk"))
+    )
+    counts = {body_id: [0, 0] for body_id in body_ids}
+    for body_id, n in into.union(out, all=True):
+        counts[body_id][n < 0] = abs(n)
+    return {body_id: Redirected(*pair) for body_id, pair in counts.items()}
+
+
+def body_balances(body_ids: list[UUID]) -> dict[UUID, BodyBalance]:
+    """arrived + redirected in = answered + in work + declined + withdrawn + redirected out; 3 queries."""
+    arrived, held, moved = (
+        counters.arrived(body_ids),
+        counters.balances("body", body_ids),
+        redirected(body_ids),
+    )
+    return {
+        body_id: BodyBalance(
+            arrived=arrived[body_id],
+            redirected_in=moved[body_id].into,
+            redirected_out=moved[body_id].out,
+            held=held[body_id],
+        )
+        for body_id in body_ids
+    }
+
+
+def broken_balances(*, now: datetime) -> list[str]:
+    """A line for each balance of the whole database that does not close; an empty list is right.
+
+    The total, every conference, every body with its redirects, and every counter against the questions
+    themselves, all of one moment.
+    """
+    with one_snapshot():
+        broken = [f"counter: {line}" for line in counters.recount()]
+        if not (total := counters.total_balance()).closes:
+            broken.append(f"all questions: {total}")
+        broken += _broken_conferences()
+        broken += _broken_bodies(list(directory(on=local_day(now)).body_parents))
+    return broken
+
+
+def _broken_conferences() -> list[str]:
+    conferences = {row.pk: row.slug for row in all_conferences()}
+    found = counters.balances("conference", list(conferences))
+    return [
+        f"conference {conferences[key]}: {balance}" for key, balance in found.items() if not balance.closes
+    ]
+
+
+def _broken_bodies(body_ids: list[UUID]) -> list[str]:
+    found = body_balances(body_ids)
+    return [f"body {body_id}: {balance}" for body_id, balance in found.items() if not balance.closes]
