@@ -9,4 +9,4 @@ class CleanText(forms.CharField):
     """Text through ``clean`` before it is measured and checked, so that a NUL is no error and no danger."""
 
     def to_python(self, value: object) -> str:
-        return clean(super().to_python(value))
+        return clean(super().to_python(value) or "")

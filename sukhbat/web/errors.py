@@ -28,6 +28,13 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "403.html", status=403)
 
 
+def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """An address that takes only what a form sends was opened like a page."""
+    response = render(request, "405.html", status=405)
+    response["Allow"] = allowed
+    return response
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "404.html", status=404)
 

@@ -1,11 +1,11 @@
-"""What every request passes: a refusal raised by an action becomes a page with its sentence and status."""
+"""What every request passes: a refusal raised by an action, or a wrong method, becomes a page with its sentence."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
 from sukhbat.kernel.refusals import Refused
-from sukhbat.web.errors import refused
+from sukhbat.web.errors import not_allowed, refused
 
 
 class RefusedMiddleware:
@@ -15,7 +15,11 @@ class RefusedMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        # Django's own answer to a wrong method is empty.
+        if response.status_code == 405 and not response.streaming and not response.content:
+            return not_allowed(request, response.get("Allow", ""))
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):

@@ -21,7 +21,7 @@ from sukhbat.kernel.refusals import Refusal, Refused, ensure
 from sukhbat.people.models import Person
 from sukhbat.questions import claims, moderation, policies, queries, reveals, waiting
 from sukhbat.questions.models import Question
-from sukhbat.questions.rules import Visibility
+from sukhbat.questions.rules import CLAIM_LASTS, Visibility
 from sukhbat.questions.waiting import Place
 
 # What the moderator can mend on the same page; any other refusal is a page of its own.
@@ -193,7 +193,7 @@ def _page(
         "now": now,
         "claim": held,
         "is_mine": held is not None and held.moderator_id == person.pk,
-        "free_at": held.claimed_at + claims.CLAIM_LASTS if held else None,
+        "free_at": held.claimed_at + CLAIM_LASTS if held else None,
         "ground": queries.ground(question.hidden_ground) if question.hidden_ground else None,
         "place": show_place(Place(question.publish_by, question.pk)),
         "refusal": refusal,

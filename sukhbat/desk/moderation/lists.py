@@ -122,7 +122,7 @@ def decided(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": lines,
         "newest_url": reverse("moderation:decided") if before else "",
-        "older_url": f"?{urlencode({'before': page[-1].id})}" if len(entries) > DECIDED_PAGE else "",
+        "older_url": f"?{urlencode({'before': str(page[-1].id)})}" if len(entries) > DECIDED_PAGE else "",
     }
     return render(request, "moderation/decided.html", context)
 

@@ -1,11 +1,13 @@
 """A caller's question as the operator types it."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from sukhbat.bodies.models import Body, Region, Theme
@@ -19,9 +21,11 @@ from sukhbat.people.models import ConsentText
 from sukhbat.questions.intake import Submission
 from sukhbat.questions.masking import mask_fragments
 from sukhbat.questions.rules import LONGEST, LONGEST_NAME, Source
+from sukhbat.understanding.text import clean
 
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
 LONGEST_CONTACT = 200
+NOT_NAMED = _("Not named")
 
 
 class CallerForm(forms.Form):
@@ -66,8 +70,9 @@ class CallerForm(forms.Form):
         self._offer("theme", [(slug, theme.name) for slug, theme in self._themes.items()])
         self._offer("region", [(slug, region.name) for slug, region in self._regions.items()])
         self._offer_addressees()
-        if not self._offer_masks():
-            del self.fields["mask"]
+        # What was found in the text as it was sent.
+        self.pieces = pieces(clean(self.data.get("text", ""))[: LONGEST * 2])
+        self._offer_masks()
 
     def clean_to(self) -> UUID | None:
         """The chosen body's id; a chosen conference is kept apart, also one that closed meanwhile."""
@@ -94,9 +99,10 @@ class CallerForm(forms.Form):
 
     def ask_about_findings(self) -> None:
         """Show the findings of the valid text, all chosen to be masked."""
+        assert isinstance(self.data, QueryDict)
         data = self.data.copy()
         data["seen"] = _digest(self.cleaned_data["text"])
-        data.setlist("mask", [piece for piece, _label in self.fields["mask"].choices])
+        data.setlist("mask", [piece for piece, _label in self.pieces])
         self.data = data
 
     def submission(self, consent: ConsentText) -> Submission:
@@ -118,23 +124,23 @@ class CallerForm(forms.Form):
             consent_version=consent.version,
         )
 
-    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+    def _offer(self, name: str, choices: Sequence[tuple[Any, Any]], *, none: Any = NOT_NAMED) -> None:
         widget = self.fields[name].widget
         assert isinstance(widget, forms.Select)
-        widget.choices = [("", _("Not named")), *choices]
+        widget.choices = [("", none), *choices]
 
     def _offer_addressees(self) -> None:
         open_now = [(f"conference:{c.slug}", c.title) for c in open_conferences(now=self.now)]
         in_force = [(f"body:{slug}", body.name) for slug, body in self._bodies.items()]
-        self._offer("to", [(_("Conferences that take questions"), open_now), (_("State bodies"), in_force)])
-        self.fields["to"].widget.choices[0] = ("", _("The body that the theme and the region name"))
+        groups = [(_("Conferences that take questions"), open_now), (_("State bodies"), in_force)]
+        self._offer("to", groups, none=_("The body that the theme and the region name"))
 
-    def _offer_masks(self) -> bool:
-        """Offer to mask what was found in the text as it was sent; whether something was."""
+    def _offer_masks(self) -> None:
         field = self.fields["mask"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = pieces(self.fields["text"].to_python(self.data.get("text", ""))[: LONGEST * 2])
-        return bool(field.choices)
+        field.choices = self.pieces
+        if not self.pieces:
+            del self.fields["mask"]
 
     def _chosen(self, name: str, offered: dict[str, Any]) -> UUID | None:
         slug = self.cleaned_data[name]
