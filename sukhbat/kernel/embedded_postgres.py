@@ -3,9 +3,10 @@
     with Cluster(Path("var/postgres")) as cluster:
         psycopg.connect(cluster.url)
 
-Everything lies in one folder: `data/` and `socket/` (both 0700), the settings and `server.log`. The server listens
-on no network address. Started by root it runs as an unprivileged user; where that user cannot reach the folder, as
-under /root, the database lies in /var/lib/sukhbat/<hash of the folder's path> and `WHERE.txt` says so.
+Everything lies in one folder: `data/` and `socket/` (both 0700), the settings and `server.log`. The server
+listens on no network address. Started by root it runs as an unprivileged user; where that user cannot reach
+the folder, as under /root, the database lies in /var/lib/sukhbat/<hash of the folder's path> and `WHERE.txt`
+says so.
 """
 
 import os
@@ -24,10 +25,10 @@ import psycopg
 from sukhbat.kernel.postgres.binaries import Binaries, find_binaries
 from sukhbat.kernel.postgres.leftovers import clear_leftovers
 from sukhbat.kernel.postgres.place import Place, Progress, choose_place
-from sukhbat.kernel.postgres.problem import PostgresProblem
+from sukhbat.kernel.postgres.errors import PostgresError
 from sukhbat.kernel.postgres.settings import PORT, ROLE, pg_hba_conf, pg_ident_conf, postgresql_conf
 
-__all__ = ["Cluster", "PostgresProblem"]
+__all__ = ["Cluster", "PostgresError"]
 
 DATABASE = "sukhbat"
 ELSEWHERE = Path("/var/lib/sukhbat")
@@ -103,15 +104,22 @@ class Cluster:
     def start(self) -> str:
         """Start the server, or adopt the one that runs; make the database when it is new. Returns `url`.
 
-        Errors: PostgresProblem, in words.
+        Errors: PostgresError, in words.
         """
         deadline = time.monotonic() + self.patience
         self.place.make(progress=self.progress)
         with self.place.alone(deadline=deadline, progress=self.progress):
-            while not self._bring_up(deadline=deadline):
-                if time.monotonic() > deadline:
-                    raise PostgresProblem(f"The database server ends while starting. Its log is {self.log}.")
-                time.sleep(0.2)
+            try:
+                while not self._bring_up(deadline=deadline):
+                    if time.monotonic() > deadline:
+                        raise PostgresError(
+                            f"The database server ends while starting. Its log is {self.log}."
+                        )
+                    time.sleep(0.2)
+            except KeyboardInterrupt:
+                if self.started_here:
+                    self._end()
+                raise
         return self.url
 
     def stop(self) -> None:
@@ -120,12 +128,9 @@ class Cluster:
             return
         deadline = time.monotonic() + self.patience
         with self.place.alone(deadline=deadline, progress=self.progress):
-            for mode, seconds in (("fast", 60), ("immediate", 20)):
-                if self.running():
-                    command = ("stop", "-D", self.place.data, "-w", "-m", mode, "-t", str(seconds))
-                    self._pg_ctl(self._binaries(), *command)
+            self._end()
         if self.running():
-            raise PostgresProblem(f"The database server does not stop. Its log is {self.log}.")
+            raise PostgresError(f"The database server does not stop. Its log is {self.log}.")
         self.started_here = False
 
     def _bring_up(self, *, deadline: float) -> bool:
@@ -133,8 +138,8 @@ class Cluster:
         if not self.running():
             binaries = self._binaries()
             self._prepare(binaries)
-            self._launch(binaries, deadline=deadline)
             self.started_here = True
+            self._launch(binaries, deadline=deadline)
         return self._gets_ready(deadline=deadline) and self._has_database()
 
     def _binaries(self) -> Binaries:
@@ -155,8 +160,8 @@ class Cluster:
             self.log.replace(self.log.with_suffix(".log.1"))
 
     def _make_data(self, binaries: Binaries) -> None:
-        # Made aside and renamed, so that an initdb cut short is never taken for a database; under a name of its
-        # own, because the initdb of a killed starter may still be at work.
+        # Made aside and renamed, so that an initdb cut short is never taken for a database; under a name of
+        # its own, because the initdb of a killed starter may still be at work.
         aside = self.place.home / f"data.{os.getpid()}.new"
         self.place.account.private_folder(aside)
         self.progress(f"Making the database in {self.place.home} with {binaries}.")
@@ -178,7 +183,7 @@ class Cluster:
         ]
         done = self.place.account.run(command + ([] if self.fsync else ["--no-sync"]))
         if done.returncode:
-            raise PostgresProblem(
+            raise PostgresError(
                 "The database could not be made: " + done.stdout.decode(errors="replace").strip()
             )
         aside.rename(self.place.data)
@@ -195,11 +200,17 @@ class Cluster:
                 return
             said = self.log.read_bytes()[before:].decode(errors="replace")
             if not any(sign in said for sign in WORTH_ANOTHER_TRY) or time.monotonic() > deadline:
-                raise PostgresProblem(
+                raise PostgresError(
                     f"The database server did not start; from {self.log}:\n{said.strip()[-2000:]}"
                 )
             self.progress("Waiting for an earlier database server to end or to answer.")
             time.sleep(0.5)
+
+    def _end(self) -> None:
+        for mode, seconds in (("fast", 60), ("immediate", 20)):
+            if self.running():
+                command = ("stop", "-D", self.place.data, "-w", "-m", mode, "-t", str(seconds))
+                self._pg_ctl(self._binaries(), *command)
 
     def _pg_ctl(
         self, binaries: Binaries, *command: str | Path, output: int | IO[bytes] = subprocess.PIPE
@@ -213,7 +224,7 @@ class Cluster:
             if not self.running():
                 return False
             if now > deadline:
-                raise PostgresProblem(
+                raise PostgresError(
                     f"The database is still recovering after {now - begun:.0f} s. It goes on by itself: "
                     f"start again later. Its log is {self.log}."
                 )
@@ -240,6 +251,6 @@ class Cluster:
         except psycopg.Error as error:
             time.sleep(0.2)
             if self.running():
-                raise PostgresProblem(f"The database server runs but lets nobody in: {error}") from error
+                raise PostgresError(f"The database server runs but lets nobody in: {error}") from error
             return False
         return True

@@ -20,7 +20,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from sukhbat.kernel.embedded_postgres import Cluster, PostgresProblem
+from sukhbat.kernel.embedded_postgres import Cluster, PostgresError
 from sukhbat.kernel.postgres import binaries
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="hands over to another user, which only root can")
@@ -44,10 +44,12 @@ def reachable_folder() -> Iterator[Path]:
     """A temporary folder that other users can pass through, unlike pytest's; stops what still runs in it."""
     path = Path(tempfile.mkdtemp(prefix="sukhbat-pg-"))
     path.chmod(0o711)
-    yield path
-    for data in path.rglob("postmaster.pid"):
-        Cluster(data.parents[1]).stop()
-    shutil.rmtree(path)
+    try:
+        yield path
+    finally:
+        for data in path.rglob("postmaster.pid"):
+            Cluster(data.parents[1]).stop()
+        shutil.rmtree(path)
 
 
 quick = partial(Cluster, fsync=False)
@@ -79,7 +81,7 @@ def outcome_as(uid: int, work: Callable[[], str]) -> str:
             os.setgid(pwd.getpwuid(uid).pw_gid)
             os.setuid(uid)
             said = work()
-        except (PostgresProblem, psycopg.Error, OSError) as error:
+        except (PostgresError, psycopg.Error, OSError) as error:
             said = f"{type(error).__name__}: {error}"
         finally:
             os.write(writing, said.encode())
@@ -260,8 +262,25 @@ def test_two_starters_at_once(folder: Path) -> None:
         starter.start()
     for starter in starters:
         starter.join(timeout=60)
+        assert starter.exitcode == 0
     assert sorted(results.get() for _ in starters) == [False, False, True]
     quick(folder / "pg").stop()
+
+
+def test_ctrl_c_during_the_start_leaves_nothing_running(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(self: Cluster) -> bool:
+        raise KeyboardInterrupt
+
+    cluster = quick(folder / "pg")
+    with monkeypatch.context() as pressed:
+        pressed.setattr(Cluster, "_has_database", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            cluster.start()
+    assert not cluster.running()
+    with cluster:
+        assert ask(cluster, "SELECT 1") == 1
 
 
 def test_path_too_long_for_a_socket(folder: Path) -> None:
@@ -277,7 +296,7 @@ def test_somebody_elses_socket_folder_is_refused(folder: Path) -> None:
     cluster = quick(folder / ("long name " * 12) / "pg")
     cluster.place.socket_folder.symlink_to(folder)
     try:
-        with pytest.raises(PostgresProblem, match="not a folder of the user"):
+        with pytest.raises(PostgresError, match="not a folder of the user"):
             cluster.start()
     finally:
         cluster.place.socket_folder.unlink()
@@ -287,20 +306,20 @@ def test_data_of_another_version(folder: Path) -> None:
     with quick(folder / "pg") as cluster:
         pass
     (cluster.place.data / "PG_VERSION").write_text("16\n")
-    with pytest.raises(PostgresProblem, match="made by PostgreSQL 16, which is not here"):
+    with pytest.raises(PostgresError, match="made by PostgreSQL 16, which is not here"):
         cluster.start()
 
 
 def test_wrong_folder_of_programs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUKHBAT_PG_BIN", str(folder))
-    with pytest.raises(PostgresProblem, match="no initdb in that folder"):
+    with pytest.raises(PostgresError, match="no initdb in that folder"):
         quick(folder / "pg").start()
 
 
 def test_no_programs_at_all(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(binaries, "SYSTEM", folder)
     monkeypatch.setattr(binaries, "_wheel_folder", lambda: None)
-    with pytest.raises(PostgresProblem, match="No PostgreSQL 17 or newer"):
+    with pytest.raises(PostgresError, match="No PostgreSQL 17 or newer"):
         quick(folder / "pg").start()
 
 
@@ -323,7 +342,7 @@ def test_server_that_cannot_start_says_why(folder: Path) -> None:
     with quick(folder / "pg") as cluster:
         pass
     (cluster.place.data / "global" / "pg_control").unlink()
-    with pytest.raises(PostgresProblem, match="could not find the database system"):
+    with pytest.raises(PostgresError, match="could not find the database system"):
         cluster.start()
 
 
@@ -377,7 +396,7 @@ def test_data_that_became_unreachable(folder: Path) -> None:
     with quick(folder / "pg"):
         pass
     folder.chmod(0o700)
-    with pytest.raises(PostgresProblem, match="chmod o\\+x"):
+    with pytest.raises(PostgresError, match="chmod o\\+x"):
         quick(folder / "pg").start()
 
 

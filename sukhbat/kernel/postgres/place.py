@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from sukhbat.kernel.postgres.account import Account, account_for
-from sukhbat.kernel.postgres.problem import PostgresProblem
+from sukhbat.kernel.postgres.errors import PostgresError
 from sukhbat.kernel.postgres.settings import PORT
 
 LONGEST_SOCKET = 103  # bytes: sockaddr_un holds 108 on Linux, 104 on macOS and the BSDs, with the final NUL
@@ -37,14 +37,15 @@ class Place:
         beside = self.home / "socket"
         if len(bytes(beside / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET:
             return beside
-        return Path("/tmp") / f"sukhbat-{self.account.uid}-{_short_hash(self.home)}"
+        # Others write there too: make() takes only a folder that is 0700 and the account's.
+        return Path("/tmp") / f"sukhbat-{self.account.uid}-{_short_hash(self.home)}"  # noqa: S108
 
     @property
     def socket(self) -> Path:
         return self.socket_folder / f".s.PGSQL.{PORT}"
 
     def make(self, *, progress: Progress) -> None:
-        """Make the folders that are missing. Errors: PostgresProblem."""
+        """Make the folders that are missing. Errors: PostgresError."""
         missing = [folder for folder in (self.home, *self.home.parents) if not folder.exists()]
         try:
             for folder in reversed(missing):
@@ -53,12 +54,13 @@ class Place:
                     folder.chmod(folder.stat().st_mode | 0o711)
             if self.home != self.asked:
                 self.asked.mkdir(parents=True, exist_ok=True)
-                note = f"The database is in {self.home}: the user {self.account.name}, who runs it, cannot come here."
+                user = self.account.name
+                note = f"The database is in {self.home}: the user {user}, who runs it, cannot come here."
                 (self.asked / "WHERE.txt").write_text(note + "\n")
                 progress(note)
             self.account.private_folder(self.socket_folder)
         except OSError as error:
-            raise PostgresProblem(
+            raise PostgresError(
                 f"No folder for the database could be made in {self.home}: {error}."
             ) from error
 
@@ -85,7 +87,7 @@ class Place:
             told = False
             while not _taken(lock):
                 if time.monotonic() > deadline:
-                    raise PostgresProblem(
+                    raise PostgresError(
                         f"Another process has been starting or stopping {self.home} for long."
                     )
                 if not told:
@@ -98,15 +100,15 @@ class Place:
 def choose_place(asked: Path, *, elsewhere: Path) -> Place:
     """The folder asked for; when root asks and the account cannot come there, one of its own in `elsewhere`.
 
-    Errors: PostgresProblem when data already lie where the account cannot come.
+    Errors: PostgresError when data already lie where the account cannot come.
     """
     account = account_for(asked / "data")
     if account.can_enter(asked):
         return Place(asked, asked, account)
     if (asked / "data").exists():
-        raise PostgresProblem(
-            f"The database in {asked} belongs to the user {account.name}, who may not pass through the folders "
-            "above it. Allow it (chmod o+x) or move the folder."
+        raise PostgresError(
+            f"The database in {asked} belongs to the user {account.name}, who may not pass through the "
+            "folders above it. Allow it (chmod o+x) or move the folder."
         )
     home = elsewhere / _short_hash(asked)
     return Place(asked, home, account_for(home / "data"))

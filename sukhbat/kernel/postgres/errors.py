@@ -1,5 +1,5 @@
 """What is said when the embedded database cannot run."""
 
 
-class PostgresProblem(RuntimeError):
+class PostgresError(RuntimeError):
     """The embedded PostgreSQL cannot run here; the message says why and what to do, in words."""
