@@ -23,9 +23,9 @@ from urllib.parse import quote, urlencode
 import psycopg
 
 from sukhbat.kernel.postgres.binaries import Binaries, find_binaries
+from sukhbat.kernel.postgres.errors import PostgresError
 from sukhbat.kernel.postgres.leftovers import clear_leftovers
 from sukhbat.kernel.postgres.place import Place, Progress, choose_place
-from sukhbat.kernel.postgres.errors import PostgresError
 from sukhbat.kernel.postgres.settings import PORT, ROLE, pg_hba_conf, pg_ident_conf, postgresql_conf
 
 __all__ = ["Cluster", "PostgresError"]
