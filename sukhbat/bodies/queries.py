@@ -1,5 +1,6 @@
 """Reading the directory: trees, who holds which role, and the snapshot that routing works on."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -58,6 +59,11 @@ def bodies(*, on: date) -> list[Body]:
 
 def body(slug: str) -> Body | None:
     return Body.objects.select_related("parent", "successor", "region").filter(slug=slug).first()
+
+
+def bodies_by_slug(slugs: Iterable[str]) -> dict[str, Body]:
+    """Bodies by the slug that stands in the log, also those no longer in force."""
+    return {row.slug: row for row in Body.objects.filter(slug__in=set(slugs))}
 
 
 def body_by_id(body_id: UUID) -> Body:

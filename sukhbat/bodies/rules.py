@@ -112,7 +112,7 @@ def _competent(directory: Directory, theme_id: UUID | None, region_id: UUID | No
 
 def _staffed(directory: Directory, body_id: UUID) -> UUID:
     """The body itself or its nearest ancestor with officers; else the coordinator's body."""
-    seen: UUID | None = directory.successors.get(body_id, body_id)
+    seen: UUID | None = _heir(directory, body_id)
     while seen is not None:
         if seen in directory.staffed:
             return seen
@@ -120,6 +120,23 @@ def _staffed(directory: Directory, body_id: UUID) -> UUID:
     return directory.coordinator_body
 
 
+def _heir(directory: Directory, body_id: UUID) -> UUID:
+    """The body that stands for it today: the end of its line of successors (which has no circles)."""
+    for _step in range(len(directory.successors)):
+        if body_id not in directory.successors:
+            break
+        body_id = directory.successors[body_id]
+    return body_id
+
+
 def in_force(valid_from: date | None, valid_until: date | None, on: date) -> bool:
     """Whether a dated row counts on a day; ``valid_until`` is exclusive, None is open."""
     return (valid_from is None or valid_from <= on) and (valid_until is None or on < valid_until)
+
+
+def spans_overlap(
+    first_from: date | None, first_until: date | None, second_from: date | None, second_until: date | None
+) -> bool:
+    """Whether two spans share a day; the last days are exclusive, None is open."""
+    starts_before_end = first_from is None or second_until is None or first_from < second_until
+    return starts_before_end and (second_from is None or first_until is None or second_from < first_until)
