@@ -3,16 +3,17 @@
 Partitioning by the key itself keeps the primary key short and unique over all partitions.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 
 class Cursor(Protocol):
     """What is used of a database cursor."""
 
-    def execute(self, query: str, params: list[object] | None = None) -> object: ...
-    def fetchone(self) -> tuple[object, ...] | None: ...
+    def execute(self, sql: str, params: Sequence[str] | None = None, /) -> object: ...
+    def fetchone(self) -> tuple[Any, ...] | None: ...
 
 
 def first_id(moment: datetime) -> UUID:

@@ -1,0 +1,28 @@
+"""Where a notice leads. Addresses never change their meaning, so they may be written into mail."""
+
+from uuid import UUID
+
+from django.conf import settings
+
+from sukhbat.kernel.ids import show_number
+from sukhbat.notices.rules import Group
+from sukhbat.notices.tokens import unsubscribe_token
+
+
+def question(number: str, language: str, *, at_desk: bool) -> str:
+    """The path of a question: for its author the public page, for officials the one at their desk."""
+    place = "desk/questions" if at_desk else "questions"
+    return f"/{language}/{place}/{show_number(number)}/"
+
+
+def notices(language: str) -> str:
+    return f"/{language}/my/notices/"
+
+
+def unsubscribe(person_id: UUID, group: Group) -> str:
+    """The one-click address of mail that is not owed (RFC 8058); absolute."""
+    return absolute(f"/notices/unsubscribe/{unsubscribe_token(person_id, group)}/")
+
+
+def absolute(path: str) -> str:
+    return settings.SITE_URL.rstrip("/") + path

@@ -1,0 +1,127 @@
+"""The outbox to the mail server: at least once, one letter per transaction, nothing waits for a bad one.
+
+A letter stays locked while it is handed over. Killed in between, it is sent again with the same
+Message-ID, and no other letter is.
+"""
+
+import smtplib
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.db.models import QuerySet
+
+from sukhbat.notices import addresses
+from sukhbat.notices.models import Letter
+from sukhbat.notices.rules import Group, State, wait_after
+
+AT_ONCE = 50
+log = structlog.get_logger("sukhbat.notices")
+
+
+class MailServerUnreachableError(Exception):
+    """There is no mail server to talk to; letters wait as they are."""
+
+
+def send_waiting(*, now: datetime, limit: int = AT_ONCE, stop: Callable[[], bool] = lambda: False) -> int:
+    """Send what is due; how many letters were tried. Many processes may run it: each letter goes out of one.
+
+    MailServerUnreachableError when no connection can be made; no letter is charged with an attempt then.
+    """
+    if not _due(now).exists():
+        return 0
+    server = get_connection()
+    try:
+        server.open()
+    except OSError as error:
+        raise MailServerUnreachableError(type(error).__name__) from error
+    done, goes_on = 0, True
+    try:
+        while goes_on and done < limit and not stop():
+            with transaction.atomic():
+                letter = _due(now).select_for_update(skip_locked=True).order_by("next_try_at", "id").first()
+                if letter is None:
+                    break
+                goes_on = _send(letter, server, now=now)
+                done += 1
+    finally:
+        _close(server)
+    return done
+
+
+def _due(now: datetime) -> QuerySet[Letter]:
+    return Letter.objects.filter(state=State.WAITING, next_try_at__lte=now)
+
+
+def _send(letter: Letter, server: BaseEmailBackend, *, now: datetime) -> bool:
+    """Try one locked letter and note how it went; False when the connection is gone."""
+    letter.attempts += 1
+    goes_on = True
+    try:
+        server.send_messages([_message(letter)])
+    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as refused:
+        _refused(letter, *_reply(refused), now=now)
+    except smtplib.SMTPSenderRefused as refused:
+        _later(letter, f"{refused.smtp_code} sender refused", now=now)
+    except OSError as error:  # also every other error of smtplib, and a broken connection
+        _later(letter, type(error).__name__, now=now)
+        goes_on = False
+    except Exception as error:
+        _later(letter, type(error).__name__, now=now)
+        log.error("letter_failed", letter=str(letter.pk), exc_info=error)
+    else:
+        letter.state, letter.sent_at, letter.last_error = State.SENT, now, ""
+    letter.save(update_fields=["attempts", "state", "sent_at", "last_error", "next_try_at"])
+    return goes_on
+
+
+def _reply(error: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> tuple[int, str]:
+    """The server's code and words (RFC 5321, 4.2)."""
+    if isinstance(error, smtplib.SMTPDataError):
+        code, words = error.smtp_code, error.smtp_error
+    else:
+        code, words = next(iter(error.recipients.values()))
+    return code, words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+
+
+def _refused(letter: Letter, code: int, words: str, *, now: datetime) -> None:
+    """5yz is for good (RFC 5321, 4.2.1); anything else may go better later."""
+    if 500 <= code < 600:
+        letter.state, letter.last_error = State.BOUNCED, f"{code} {words}"[:200]
+        log.warning("letter_bounced", letter=str(letter.pk), code=code)
+    else:
+        _later(letter, f"{code} {words}", now=now)
+
+
+def _later(letter: Letter, error: str, *, now: datetime) -> None:
+    letter.last_error = error[:200]
+    if (wait := wait_after(letter.attempts)) is None:
+        letter.state = State.GIVEN_UP
+        log.error("letter_given_up", letter=str(letter.pk), attempts=letter.attempts)
+    else:
+        letter.next_try_at = now + wait
+
+
+def _message(letter: Letter) -> EmailMultiAlternatives:
+    headers = {
+        "Message-ID": letter.message_id,
+        "Auto-Submitted": "auto-generated",  # RFC 3834: no holiday notice comes back
+        "Content-Language": letter.language,
+    }
+    if letter.group:
+        url = addresses.unsubscribe(letter.person_id, Group(letter.group))
+        headers |= {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    message = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to], headers=headers)
+    message.attach_alternative(letter.html, "text/html")
+    return message
+
+
+def _close(server: BaseEmailBackend) -> None:
+    """Say goodbye; a server that is gone already does not undo what was sent."""
+    try:
+        server.close()
+    except OSError:
+        log.info("mail_server_left_first")

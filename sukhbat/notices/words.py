@@ -1,0 +1,101 @@
+"""Each notice as one sentence in the reader's language, made from its codes and days when it is read."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from babel.dates import format_date
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from sukhbat.kernel.ids import show_number
+from sukhbat.notices.rules import Group, Kind
+
+_LOCALES = {"en": "en_GB"}
+_DAYS = ("due_on", "old_due_on", "done_by_on", "window_ended_on", "registered_on")
+_BODIES = ("body", "from_body", "to_body")
+Namer = Callable[[str], str]
+
+SENTENCES: Mapping[Kind, Promise] = {
+    Kind.RECEIVED: _("Your question %(number)s was received. Who answers: %(body)s. Due date: %(due_on)s."),
+    Kind.PUBLISHED: _("Your question %(number)s was checked and everyone can read it."),
+    Kind.MASKED: _("Personal data in your question %(number)s was masked before everyone could read it."),
+    Kind.HIDDEN: _("The text of your question %(number)s was hidden. Ground: %(ground)s."),
+    Kind.ASSIGNED: _(
+        "An official now works on your question %(number)s. Body: %(body)s. Due date: %(due_on)s."
+    ),
+    Kind.REDIRECTED: _(
+        "Your question %(number)s was sent on. From: %(from_body)s. To: %(to_body)s. Due date: %(due_on)s."
+    ),
+    Kind.EXTENDED: _(
+        "The due date of your question %(number)s was extended. Before: %(old_due_on)s. Now: %(due_on)s."
+    ),
+    Kind.DUE_MOVED: _(
+        "The due date of your question %(number)s moved together with its conference. Now: %(due_on)s."
+    ),
+    Kind.ANSWERED: _("Your question %(number)s was answered. Who answered: %(body)s."),
+    Kind.DECLINED: _("Your question %(number)s was declined. Body: %(body)s. Ground: %(ground)s."),
+    Kind.WITHDRAWN: _("You took back your question %(number)s. Its number and dates stay."),
+    Kind.CLOSED: _("Your question %(number)s is closed: the time to judge the answer has ended."),
+    Kind.NEW: _("A new question %(number)s arrived. Due date: %(due_on)s."),
+    Kind.ARRIVED: _("Question %(number)s was sent to your body. From: %(from_body)s. Due date: %(due_on)s."),
+    Kind.LEFT: _("Question %(number)s left your body. Who answers now: %(to_body)s."),
+    Kind.TAKEN_BACK: _("The author took back question %(number)s. Nothing more is owed."),
+    Kind.YOURS: _("Question %(number)s was assigned to you."),
+    Kind.NOT_YOURS: _("Question %(number)s was given to a colleague."),
+    Kind.TO_SIGN: _("An answer to question %(number)s waits for a signature."),
+    Kind.SENT_BACK: _("The answer to question %(number)s was returned to you for more work."),
+    Kind.SIGNED: _("The answer to question %(number)s was signed and published."),
+    Kind.UNASSIGNED: _("Question %(number)s came back and needs an executor."),
+    Kind.NEW_DATE: _("The due date of question %(number)s is now %(due_on)s."),
+    Kind.DUE_NEAR: _(
+        "Question %(number)s is due soon. Due date: %(due_on)s. Working days left: %(working_days)s."
+    ),
+    Kind.OVERDUE: _("Question %(number)s is overdue. It was due on %(due_on)s."),
+}
+
+GROUPS: Mapping[Group, tuple[Promise, Promise]] = {
+    Group.PROGRESS: (
+        _("How my questions get on"),
+        _("Assigned to an official, the due date moved."),
+    ),
+    Group.NEW: (_("New questions of my body"), _("One mail for each question that arrives.")),
+    Group.WORK: (
+        _("My work on questions"),
+        _("Assigned to me, waiting for my signature, returned, gone from my desk."),
+    ),
+    Group.DEADLINES: (
+        _("Due dates"),
+        _("Five, three and one working day before, and when a date has passed."),
+    ),
+}
+
+
+def sentence(
+    kind: str, number: str, params: Mapping[str, object], *, body_name: Namer, ground_name: Namer
+) -> str:
+    """What happened, in the active language. A code that has no name any more stands for itself."""
+    return str(SENTENCES[Kind(kind)]) % values(number, params, body_name=body_name, ground_name=ground_name)
+
+
+def values(
+    number: str, params: Mapping[str, object], *, body_name: Namer, ground_name: Namer
+) -> dict[str, str]:
+    """The codes and days of an entry as words of the active language; what is missing is a dash."""
+    found = dict.fromkeys((*_BODIES, "ground", "working_days", *_DAYS), "—")
+    found |= {name: str(value) for name, value in params.items()}
+    for name in _BODIES:
+        if name in params:
+            found[name] = body_name(found[name])
+    if "ground" in params:
+        found["ground"] = ground_name(found["ground"])
+    for name in _DAYS:
+        if name in params:
+            found[name] = day_words(date.fromisoformat(found[name]))
+    return found | {"number": show_number(number)}
+
+
+def day_words(day: date) -> str:
+    """A day as people write it in the active language: 14 December 2026."""
+    language = (get_language() or "kk")[:2]
+    return format_date(day, "long", locale=_LOCALES.get(language, language))
