@@ -52,7 +52,12 @@ contracts: $(DEV) ## check that each layer imports only what it may
 
 .PHONY: i18n
 i18n: $(DEV) $(MESSAGES) ## compile the translations and check that none is missing
+	$(BIN)/python ops/dev/extract_messages.py --check
 	$(BIN)/python ops/dev/compile_messages.py
+
+.PHONY: messages
+messages: $(DEV) ## collect new strings into the catalogues
+	$(BIN)/python ops/dev/extract_messages.py
 
 .PHONY: migrations
 migrations: $(DEV) ## check that models and migrations agree
