@@ -29,12 +29,13 @@ _NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\n]+')
 def cleaned_name(typed: str, kind: FileKind) -> str:
     """A name safe to show and to save under: no path, no control characters, its real kind's extension."""
     last = re.split(r"[\\/]", clean(typed))[-1]
-    stem = _NOT_IN_A_NAME.sub(" ", last.rsplit(".", 1)[0] if "." in last else last).strip(" .")
+    stem = _NOT_IN_A_NAME.sub(" ", last.rsplit(".", 1)[0] if "." in last else last)
+    stem = " ".join(stem.split()).strip(" .")
     return f"{(stem or 'file')[: LONGEST_NAME - 5]}.{kind.value}"
 
 
 @transaction.atomic
-def add_attachment(*, person: Person, number: str, upload: UploadedFile[Any], now: datetime) -> Attachment:
+def add_attachment(*, person: Person, number: str, upload: "UploadedFile[Any]", now: datetime) -> Attachment:
     """Attach a file to the saved draft. Raises Refused (413, 415, 422) for size, kind or number of files."""
     question = locked(number)
     ensure(policies.may_hand_over(person, question, now=now))
@@ -75,7 +76,7 @@ def remove_attachment(*, person: Person, number: str, attachment_id: UUID, now: 
     transaction.on_commit(lambda: default_storage.delete(stored))
 
 
-def _kind(upload: UploadedFile[Any]) -> FileKind:
+def _kind(upload: "UploadedFile[Any]") -> FileKind:
     if (upload.size or 0) > settings.ATTACHMENT_MAX_BYTES:
         sentence = _("The file is larger than %(size)s MB.") % {
             "size": settings.ATTACHMENT_MAX_BYTES // 2**20
@@ -91,7 +92,7 @@ def _kind(upload: UploadedFile[Any]) -> FileKind:
     return kind
 
 
-def _sha256(upload: UploadedFile[Any]) -> str:
+def _sha256(upload: "UploadedFile[Any]") -> str:
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)

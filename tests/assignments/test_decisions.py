@@ -5,7 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from sukhbat.assignments.decisions import decline_question, extend_due, redirect_question
-from sukhbat.assignments.queries import decline_of, extension_of, open_assignment, redirect_targets, redirects_of
+from sukhbat.assignments.queries import (
+    decline_of,
+    extension_of,
+    open_assignment,
+    redirect_targets,
+    redirects_of,
+)
 from sukhbat.bodies.models import Body, Officer
 from sukhbat.bodies.rules import Role
 from sukhbat.kernel.refusals import Refused
