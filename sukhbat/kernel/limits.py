@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from sukhbat.kernel.models import Bucket
 from sukhbat.kernel.refusals import Refusal
 
 
@@ -46,6 +47,11 @@ def hit(limit: Limit, key: str, *, now: datetime) -> Refusal | None:
         _("Too many attempts. Please try again in %(minutes)s min; what you typed is kept.") % {"minutes": minutes},
         429,
     )
+
+
+def forget_old_buckets(*, now: datetime) -> int:
+    """Remove buckets whose window is long over; how many went. No limit is wider than a day."""
+    return Bucket.objects.filter(window_at__lt=now - timedelta(days=2)).delete()[0]
 
 
 def _hashed(key: str) -> str:

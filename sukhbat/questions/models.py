@@ -71,6 +71,7 @@ class Question(models.Model):
                 fields=["due_on"], condition=Q(stage__in=_IN_WORK), name="question_in_work_due"
             ),
             models.Index(fields=["publish_by"], condition=Q(visibility="pending"), name="question_pending"),
+            models.Index(fields=["answered_at"], condition=Q(stage="answered"), name="question_window"),
             models.Index(fields=["-answered_at"], condition=Q(visibility="public"), name="question_just_answered"),
         ]
 

@@ -170,4 +170,45 @@ RECEIPT_KEY = env.secret("RECEIPT_KEY", "")
 RECEIPT_KEY_NAME = env.text("RECEIPT_KEY_NAME", "sukhbat")
 METRICS_TOKEN = env.secret("METRICS_TOKEN", "")
 
-LOGGING_CONFIG = None
+LOGGING_CONFIG = "sukhbat.kernel.logging.configure"
+LOGGING = {"level": env.text("LOG_LEVEL", "INFO").upper(), "format": env.text("LOG_FORMAT", "json")}
+
+# -- Signing in: a code by e-mail, or an identity provider over OpenID Connect. Nobody has a password. --------------
+# Our templates come before those of allauth.
+TEMPLATES[0]["DIRS"] = [PACKAGE / "web" / "templates"]
+ACCOUNT_ADAPTER = "sukhbat.web.account.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# The code itself proves the address; Person.email is the one place where it is kept.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_TIMEOUT = 30 * 60
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/h/key"}
+LOGIN_REDIRECT_URL = "web:my"
+
+SOCIALACCOUNT_ADAPTER = "sukhbat.web.account.identity.IdentityAdapter"
+OIDC_PROVIDER_NAME = env.text("OIDC_PROVIDER_NAME")
+OIDC_PROVIDER_ID = env.text("OIDC_PROVIDER_ID", "oidc")
+OIDC_SERVER_URL = env.text("OIDC_SERVER_URL")
+if OIDC_SERVER_URL:
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": OIDC_PROVIDER_ID,
+                    "name": OIDC_PROVIDER_NAME or "OpenID Connect",
+                    "client_id": env.text("OIDC_CLIENT_ID"),
+                    "secret": env.secret("OIDC_CLIENT_SECRET", ""),
+                    "settings": {"server_url": OIDC_SERVER_URL},
+                }
+            ],
+        }
+    }
+    # Browsers hold the redirect after a form to the policy for forms, too.
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append("/".join(OIDC_SERVER_URL.split("/")[:3]))
+# -- end of signing in ------------------------------------------------------------------------------------------

@@ -1,0 +1,57 @@
+"""The loops: what runs how often, and which of them share a lane (a thread and a connection)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sukhbat.jobs import work
+from sukhbat.ledger.actions import NUMBERING_BATCH
+from sukhbat.notices import reactions, sending
+from sukhbat.questions import closing, counters, moderation, reminders
+
+DAY = 86_400.0
+HOUR = 3_600.0
+
+
+class Lane(StrEnum):
+    """Loops of one lane wait for each other; a slow mail server holds up only mail."""
+
+    LOG = "log"
+    MAIL = "mail"
+    SLOW = "slow"
+    CHECKS = "checks"
+
+
+@dataclass(frozen=True)
+class Loop:
+    """``run`` is called every so many seconds; at once again when it did ``full`` or more."""
+
+    name: str
+    every: float
+    run: Callable[[datetime], int]
+    lane: Lane
+    full: int | None = None
+
+
+def loops(stop: Callable[[], bool]) -> tuple[Loop, ...]:
+    """All loops, fresh. ``stop`` tells those that work in steps to end early."""
+    return (
+        Loop(work.NUMBERING, 1, work.Numbering(), Lane.LOG, full=NUMBERING_BATCH),
+        Loop("react", 1, lambda now: reactions.react(now=now), Lane.LOG, full=reactions.BATCH),
+        Loop("fold_counters", 2, work.fold_counters, Lane.LOG, full=counters.FOLD_BATCH),
+        Loop(
+            "send_letters",
+            1,
+            lambda now: sending.send_waiting(now=now, stop=stop),
+            Lane.MAIL,
+            full=sending.AT_ONCE,
+        ),
+        Loop("publish_overdue", 30, lambda now: moderation.publish_overdue(now=now), Lane.SLOW, full=500),
+        Loop("reminders", 60, lambda now: reminders.note_due_dates(now=now), Lane.SLOW, full=reminders.BATCH),
+        Loop("closing", 60, lambda now: closing.close_judged(now=now), Lane.SLOW, full=closing.BATCH),
+        Loop("partitions", HOUR, work.make_partitions, Lane.SLOW),
+        Loop("balances", HOUR, work.assert_balances, Lane.CHECKS),
+        Loop("tidy", HOUR, work.tidy, Lane.SLOW),
+        Loop("number_all_leaves", DAY, work.number_all_leaves, Lane.CHECKS, full=NUMBERING_BATCH),
+    )
