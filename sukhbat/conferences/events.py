@@ -7,6 +7,11 @@ from sukhbat.ledger.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConferenceDrafted(Event):
+    name = "conference:drafted"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConferenceAnnounced(Event):
     name = "conference:announced"
     body: str
@@ -18,6 +23,8 @@ class ConferenceAnnounced(Event):
 class ConferenceChanged(Event):
     name = "conference:changed"
     fields: tuple[str, ...]
+    # The address a draft had before this change.
+    formerly: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Reading conferences: the public list by phase, one by its address, those that take questions now."""
 
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from sukhbat.conferences.models import Conference
 from sukhbat.conferences.rules import INTAKE, PUBLIC
@@ -43,3 +44,18 @@ def open_conferences(*, now: datetime) -> list[Conference]:
 def takes_questions(found: Conference, *, now: datetime) -> bool:
     """Whether intake is open: the phase says so and no one switched it off."""
     return found.intake_open and found.phase(now) in INTAKE
+
+
+def terms_starts() -> dict[UUID, date]:
+    """The day on which the terms of each conference's questions start."""
+    return dict(Conference.objects.values_list("pk", "terms_start_on"))
+
+
+def held_for_intake(conference_id: UUID) -> Conference:
+    """The conference as it is, held until the transaction ends; many may hold it so at once.
+
+    Who postpones, cancels or closes it waits for the questions that are being taken in, and they for it.
+    """
+    return Conference.objects.raw(
+        "SELECT * FROM conferences_conference WHERE id = %s FOR SHARE", [conference_id]
+    )[0]

@@ -1,11 +1,10 @@
 """The phase of a conference: a pure function of its times, its overrides and now."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-ANNOUNCE_WORKING_DAYS = 10
-COLLECT_DAYS = 7
+from sukhbat.terms.rules import Calendar, Term, Unit
 
 
 class Phase(StrEnum):
@@ -63,6 +62,48 @@ def phase(times: Times, now: datetime) -> Phase:
 def intake_closes_at(times: Times) -> datetime:
     """The last moment of intake: the end of the live part."""
     return times.ended_at or times.ends_at
+
+
+class Force(StrEnum):
+    """A phase begun by hand, ahead of its time."""
+
+    OPEN = "open"
+    START = "start"
+    END = "end"
+
+
+# From which phase each is begun by hand, and where it leads.
+FORCED = {
+    Force.OPEN: (Phase.ANNOUNCED, Phase.COLLECTING),
+    Force.START: (Phase.COLLECTING, Phase.LIVE),
+    Force.END: (Phase.LIVE, Phase.ANSWERING),
+}
+EDITABLE = frozenset(Phase) - {Phase.CLOSED, Phase.CANCELLED}
+POSTPONABLE = frozenset({Phase.ANNOUNCED, Phase.COLLECTING, Phase.POSTPONED})
+INTAKE_SWITCHED = frozenset({Phase.ANNOUNCED, Phase.COLLECTING, Phase.LIVE})
+
+
+def in_order(collecting_at: datetime, starts_at: datetime, ends_at: datetime) -> bool:
+    """Questions are collected before the talk, and the talk ends after it began."""
+    return collecting_at < starts_at < ends_at
+
+
+def earliest_start(
+    *, announced_on: date, collecting_on: date, announce: Term, collect: Term, calendar: Calendar
+) -> date:
+    """The first day the live part may begin: announced long enough ahead, and collecting long enough.
+
+    Days are local. Product: announced at least 10 working days ahead, collecting at least 7 days; the terms
+    ANNOUNCE and COLLECT hold the figures. Nothing collects before it is announced.
+    """
+    opens_on = max(collecting_on, announced_on)
+    return max(_after(announced_on, announce, calendar), _after(opens_on, collect, calendar))
+
+
+def _after(start: date, term: Term, calendar: Calendar) -> date:
+    if term.unit is Unit.WORKING:
+        return calendar.add_working_days(start, term.days)
+    return start + timedelta(days=term.days)
 
 
 def _reached(moment: datetime | None, now: datetime) -> bool:

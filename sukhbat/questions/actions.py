@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sukhbat.bodies.models import Body
 from sukhbat.conferences.models import Conference
+from sukhbat.conferences.queries import held_for_intake
 from sukhbat.kernel.refusals import Refusal, Refused, ensure
 from sukhbat.ledger.actions import record
 from sukhbat.ledger.events import Event
@@ -17,7 +18,7 @@ from sukhbat.ledger.rules import Actor
 from sukhbat.people.models import Person
 from sukhbat.questions import policies
 from sukhbat.questions.events import QuestionWithdrawn
-from sukhbat.questions.intake import NumberTaken, Prepared, Submission, prepare, store
+from sukhbat.questions.intake import NumberTaken, Prepared, Submission, World, prepare, store
 from sukhbat.questions.models import Question
 from sukhbat.questions.queries import locked
 from sukhbat.questions.rules import OUTCOMES, Move, Stage, after
@@ -53,16 +54,30 @@ def take_in(*, submission: Submission, now: datetime) -> Received:
     """Prepare and store one submission whose policy was asked. Raises Refused when it cannot be taken."""
     world = intake_world(now=now)
     for _draw in range(DRAWS):
-        prepared = prepare(submission, world, now=now)
-        if isinstance(prepared, Refusal):
-            raise Refused(prepared)
         try:
             with transaction.atomic():
+                prepared = _prepared(submission, world, now=now)
                 stored = store([prepared], now=now)
         except NumberTaken:
             continue
         return _received(prepared, stored)
     raise Refused(Refusal("busy", _("Please try again: your text is kept."), 503))
+
+
+def _prepared(submission: Submission, world: World, *, now: datetime) -> Prepared:
+    """Prepare with the conference as it is, held until the question is stored.
+
+    So one that closes sees this question in its balance, and one that is postponed moves its due date, too.
+    """
+    if submission.conference is not None:
+        conference = held_for_intake(submission.conference.id)
+        if conference.closed_at is not None:
+            raise Refused(policies.INTAKE_CLOSED)
+        submission = replace(submission, conference=conference_facts(conference))
+    prepared = prepare(submission, world, now=now)
+    if isinstance(prepared, Refusal):
+        raise Refused(prepared)
+    return prepared
 
 
 def _received(prepared: Prepared, stored: dict[UUID, Question]) -> Received:

@@ -54,6 +54,13 @@ class QuestionWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AskerErased(Event):
+    """The asker had themselves erased: nobody can say any more who it was."""
+
+    name = "question:asker_erased"
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuestionClosed(Event):
     name = "question:closed"
     outcome: str
@@ -85,3 +92,29 @@ class DuePassed(Event):
     due_on: date
     body: str
     noted_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueRecounted(Event):
+    """The working calendar changed and the question is due earlier now; it never becomes due later so."""
+
+    name = "question:due_recounted"
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionSucceeded(Event):
+    """Its body's successor answers now: no hop, no restart of a clock."""
+
+    name = "question:succeeded"
+    from_body: str
+    to_body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroundChanged(Event):
+    """A ground of the closed lists was added or changed."""
+
+    name = "ground:changed"
+    kind: str
+    fields: tuple[str, ...]

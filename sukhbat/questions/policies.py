@@ -15,6 +15,11 @@ from sukhbat.questions.models import Question, QuestionPrivate
 from sukhbat.questions.rules import OPEN, Stage, Visibility
 
 SIGN_IN = Refusal("sign_in", _("Please sign in first."), 401)
+INTAKE_CLOSED = Refusal(
+    "intake_closed",
+    _("This conference no longer takes questions. Your text is kept: you may send it to a state body."),
+    409,
+)
 NOT_YOURS = Refusal("not_found", _("There is no such question here."), 404)
 
 
@@ -23,11 +28,7 @@ def may_submit(person: Person | None, conference: Conference | None, *, now: dat
     if person is None or not person.is_authenticated:
         return SIGN_IN
     if conference is not None and not takes_questions(conference, now=now):
-        return Refusal(
-            "intake_closed",
-            _("This conference no longer takes questions. Your text is kept: you may send it to a state body."),
-            409,
-        )
+        return INTAKE_CLOSED
     return None
 
 

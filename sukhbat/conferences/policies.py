@@ -1,0 +1,81 @@
+"""Who may do what to a conference, and in which phase. No person means refusal."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sukhbat.bodies.policies import SIGN_IN
+from sukhbat.bodies.queries import standing
+from sukhbat.bodies.rules import Role
+from sukhbat.conferences.models import Conference
+from sukhbat.conferences.rules import EDITABLE, FORCED, INTAKE_SWITCHED, POSTPONABLE, Force, Phase
+from sukhbat.kernel.clock import local_day
+from sukhbat.kernel.refusals import Refusal
+from sukhbat.people.models import Person
+
+
+def may_keep_conferences(person: Person | None, *, now: datetime) -> Refusal | None:
+    """The coordinator drafts, announces and runs conferences."""
+    if person is None:
+        return SIGN_IN
+    if standing(person, on=local_day(now)).holds(Role.COORDINATOR):
+        return None
+    return Refusal("not_coordinator", _("Only a coordinator may change conferences."))
+
+
+def may_edit(person: Person | None, conference: Conference, *, now: datetime) -> Refusal | None:
+    """Until it is closed or cancelled."""
+    sentence = _("A closed or cancelled conference is not edited any more.")
+    return _in_phase(person, conference, EDITABLE, sentence, now)
+
+
+def may_announce(person: Person | None, conference: Conference, *, now: datetime) -> Refusal | None:
+    """A draft; what it must hold is checked by the act."""
+    return _in_phase(person, conference, {Phase.DRAFT}, _("This conference is announced already."), now)
+
+
+def may_force(
+    person: Person | None, conference: Conference, force: Force, *, now: datetime
+) -> Refusal | None:
+    """Open, start or end by hand, from the phase before."""
+    before, _after = FORCED[force]
+    sentence = _("This conference is in another phase now. Look at it again.")
+    return _in_phase(person, conference, {before}, sentence, now)
+
+
+def may_switch_intake(person: Person | None, conference: Conference, *, now: datetime) -> Refusal | None:
+    """Stop and reopen the intake of questions before and during the live part."""
+    sentence = _("Questions are taken only before and during the live part.")
+    return _in_phase(person, conference, INTAKE_SWITCHED, sentence, now)
+
+
+def may_postpone(person: Person | None, conference: Conference, *, now: datetime) -> Refusal | None:
+    """Before the live part begins."""
+    sentence = _("Only a conference whose live part has not begun can be postponed.")
+    return _in_phase(person, conference, POSTPONABLE, sentence, now)
+
+
+def may_cancel(person: Person | None, conference: Conference, *, now: datetime) -> Refusal | None:
+    """Before the live part begins; one that is on air is ended instead."""
+    sentence = _("Only a conference whose live part has not begun can be cancelled.")
+    return _in_phase(person, conference, POSTPONABLE, sentence, now)
+
+
+def may_close(person: Person | None, conference: Conference, *, now: datetime) -> Refusal | None:
+    """After the live part; what its questions must be like is asked above (questions.conference_acts)."""
+    sentence = _("A conference closes after its live part, once.")
+    return _in_phase(person, conference, {Phase.ANSWERING}, sentence, now)
+
+
+def _in_phase(
+    person: Person | None,
+    conference: Conference,
+    phases: Collection[Phase],
+    sentence: str | Promise,
+    now: datetime,
+) -> Refusal | None:
+    if refusal := may_keep_conferences(person, now=now):
+        return refusal
+    return None if conference.phase(now) in phases else Refusal("wrong_phase", sentence, 409)
