@@ -144,7 +144,7 @@ def body_names(ids: Iterable[UUID]) -> dict[UUID, Body]:
 
 
 def succeeded(ids: list[UUID]) -> dict[UUID, tuple[int, int]]:
-    """Questions that came to each body by succession and that went from it; two queries."""
+    """Questions that came to each body by succession and that went from it; one query."""
     into = dict(
         Succession.objects.filter(successor_id__in=ids).values_list("successor_id").annotate(n=Sum("moved"))
     )

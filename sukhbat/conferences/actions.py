@@ -185,7 +185,7 @@ def _put_off(conference: Conference, person: Person | None, *, now: datetime) ->
 
 
 def cancel(*, person: Person | None, slug: str, now: datetime) -> tuple[Conference, bool]:
-    """The conference's part of cancelling, and whether terms start earlier by it; in the caller's transaction."""
+    """The conference's part of cancelling, and whether terms start earlier by it. In a transaction."""
     conference = held(slug)
     ensure(policies.may_cancel(person, conference, now=now))
     conference.cancelled_at = now
