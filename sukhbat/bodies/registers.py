@@ -145,11 +145,14 @@ def body_names(ids: Iterable[UUID]) -> dict[UUID, Body]:
 
 def succeeded(ids: list[UUID]) -> dict[UUID, tuple[int, int]]:
     """Questions that came to each body by succession and that went from it; one query."""
-    into = dict(
+    came = (
         Succession.objects.filter(successor_id__in=ids).values_list("successor_id").annotate(n=Sum("moved"))
     )
-    out = dict(Succession.objects.filter(body_id__in=ids).values_list("body_id").annotate(n=Sum("moved")))
-    return {body_id: (into.get(body_id, 0), out.get(body_id, 0)) for body_id in ids}
+    went = Succession.objects.filter(body_id__in=ids).values_list("body_id").annotate(n=-Sum("moved"))
+    counts = {body_id: [0, 0] for body_id in ids}
+    for body_id, n in came.union(went, all=True):
+        counts[body_id][n < 0] = abs(n)
+    return {body_id: (into, out) for body_id, (into, out) in counts.items()}
 
 
 def import_plan(plan_id: UUID) -> ImportPlan | None:
