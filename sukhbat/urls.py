@@ -9,6 +9,7 @@ from sukhbat.web import errors
 urlpatterns = [
     path("", include("sukhbat.web.unlocalized_urls")),
     path("", include("sukhbat.web.health.urls")),
+    path("account/identity/", include("sukhbat.web.account.callback_urls")),
     *i18n_patterns(
         path("", include("sukhbat.web.urls")),
         path("", include("sukhbat.desk.urls")),

@@ -91,3 +91,11 @@ def number_leaves(*, now: datetime, window: timedelta | None = timedelta(hours=1
         ]
         Leaf.objects.bulk_create(leaves)
         return len(leaves)
+
+
+def forget_person(person_id: UUID) -> list[str]:
+    """Erase the link from a person to the tags of the log, for ever; the subjects that had one. Entries stay."""
+    tags = ActorTag.objects.filter(person_id=person_id)
+    subjects = sorted(tags.values_list("subject", flat=True))
+    tags.delete()
+    return subjects

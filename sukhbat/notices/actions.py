@@ -54,3 +54,8 @@ def forget_old_letters(*, now: datetime) -> int:
     """Drop letters that are done with for 30 days: their notice stays, their words need not."""
     done = Letter.objects.filter(created_at__lt=now - timedelta(days=KEPT_DAYS)).exclude(state=State.WAITING)
     return done.delete()[0]
+
+
+def forget_letters(*, person_id: UUID) -> int:
+    """Drop every letter to a person who had themselves erased: letters hold an address and words."""
+    return Letter.objects.filter(person_id=person_id).delete()[0]

@@ -21,7 +21,7 @@ def sign_out_everywhere(*, person: Person) -> None:
 
 @transaction.atomic
 def forget_person(*, person: Person, now: datetime) -> None:
-    """Remove who this was: name, addresses, proofs of identity, every session. The bare row stays for its keys."""
+    """Remove who this was: name, addresses, identities, sessions. The bare row stays for its keys."""
     Identity.objects.filter(person=person).delete()
     person.email = person.phone = None
     person.name, person.is_active, person.erased_at = "", False, now

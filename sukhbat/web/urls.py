@@ -6,6 +6,7 @@ app_name = "web"
 urlpatterns = [
     path("", include("sukhbat.web.home.urls")),
     path("conferences/", include("sukhbat.web.conferences.urls")),
+    path("questions/", include("sukhbat.web.ask.receipt_urls")),
     path("questions/", include("sukhbat.web.questions.urls")),
     path("", include("sukhbat.web.directory.urls")),
     path("search/", include("sukhbat.web.search.urls")),

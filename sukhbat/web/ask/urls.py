@@ -1,3 +1,12 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from sukhbat.web.ask import review, write
+
+urlpatterns = [
+    path("", write.ask, name="ask"),
+    path("draft/", write.draft, name="ask_draft"),
+    path("open/<str:token>/", review.open_link, name="draft_open"),
+    path("<uuid:draft_id>/", review.review, name="ask_review"),
+    path("<uuid:draft_id>/edit/", write.edit, name="ask_edit"),
+    path("<uuid:draft_id>/send/", review.send, name="ask_send"),
+]
