@@ -1,6 +1,7 @@
 """The demo's e-mail backend: every outgoing mail, sign-in codes too, is kept for a page instead of sent."""
 
 from collections.abc import Sequence
+from email.header import decode_header, make_header
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
@@ -29,7 +30,7 @@ class Backend(BaseEmailBackend):
             DemoMail.objects.create(
                 at=clock.now(),
                 to=", ".join(message.recipients())[:320],
-                subject=str(message.subject)[:300],
+                subject=str(make_header(decode_header(str(message.subject))))[:300],
                 text=str(message.body),
                 html=_html(message),
                 headers={name: str(built[name]) for name in _HEADERS if built[name]},

@@ -24,8 +24,10 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True)
 
     class Meta:
-        managed = False
-        db_table = "notices_notice"
+        indexes = [
+            models.Index(fields=["person", "-entry_id"], name="notices_notice_person"),
+            models.Index(fields=["person"], condition=Q(read_at=None), name="notices_notice_unread"),
+        ]
 
 
 class Letter(models.Model):

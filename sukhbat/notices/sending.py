@@ -7,6 +7,7 @@ Message-ID, and no other letter is.
 import smtplib
 from collections.abc import Callable
 from datetime import datetime
+from email.header import Header
 
 import structlog
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -114,9 +115,17 @@ def _message(letter: Letter) -> EmailMultiAlternatives:
     if letter.group:
         url = addresses.unsubscribe(letter.person_id, Group(letter.group))
         headers |= {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    message = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to], headers=headers)
+    message = EmailMultiAlternatives(_folded(letter.subject), letter.text, to=[letter.to], headers=headers)
     message.attach_alternative(letter.html, "text/html")
     return message
+
+
+def _folded(subject: str) -> str:
+    """The subject in encoded words (RFC 2047) of which the first leaves room for the header's name.
+
+    Left to itself, Python folds a Cyrillic subject after an empty first line, which some readers show.
+    """
+    return Header(subject, "utf-8", header_name="Subject").encode().replace("\n ", " ")
 
 
 def _close(server: BaseEmailBackend) -> None:

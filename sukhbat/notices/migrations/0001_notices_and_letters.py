@@ -62,27 +62,46 @@ class Migration(migrations.Migration):
     initial = True
     dependencies = [("people", "0001_people_and_consent")]
     operations = [
-        migrations.CreateModel(
-            name="Notice",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "entry_id", "person_id", blank=True, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("entry_id", models.UUIDField()),
-                ("kind", models.CharField(choices=_choices(KINDS), max_length=20)),
-                ("number", models.CharField(max_length=9)),
-                ("language", models.CharField(max_length=2)),
-                ("params", models.JSONField(default=dict)),
-                ("created_at", models.DateTimeField()),
-                ("read_at", models.DateTimeField(null=True)),
-                ("person", _person(db_index=False)),
+        # Django cannot say "partitioned", so the table is made by hand and the model is told of it.
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.CreateModel(
+                    name="Notice",
+                    fields=[
+                        (
+                            "pk",
+                            models.CompositePrimaryKey(
+                                "entry_id",
+                                "person_id",
+                                blank=True,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("entry_id", models.UUIDField()),
+                        ("kind", models.CharField(choices=_choices(KINDS), max_length=20)),
+                        ("number", models.CharField(max_length=9)),
+                        ("language", models.CharField(max_length=2)),
+                        ("params", models.JSONField(default=dict)),
+                        ("created_at", models.DateTimeField()),
+                        ("read_at", models.DateTimeField(null=True)),
+                        ("person", _person(db_index=False)),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["person", "-entry_id"], name="notices_notice_person"),
+                            models.Index(
+                                condition=models.Q(("read_at", None)),
+                                fields=["person"],
+                                name="notices_notice_unread",
+                            ),
+                        ],
+                    },
+                )
             ],
-            options={"db_table": "notices_notice", "managed": False},
+            database_operations=[migrations.RunSQL(NOTICE, "DROP TABLE notices_notice")],
         ),
-        migrations.RunSQL(NOTICE, "DROP TABLE notices_notice"),
         migrations.RunPython(make_partitions, migrations.RunPython.noop),
         migrations.CreateModel(
             name="Letter",
