@@ -54,7 +54,9 @@ def make_state() -> State:
     abai = Region.objects.create(slug="10", kind="oblast", **_names("Абай облысы"))
     astana = Region.objects.create(slug="71", kind="city", **_names("Астана"))
     akimat = _body("akimat-abai", "Абай облысының әкімдігі", parent=coordinator, region=abai)
-    internet = Theme.objects.create(slug="internet", default_body=ministry, **_names("Интернет және байланыс"))
+    internet = Theme.objects.create(
+        slug="internet", default_body=ministry, **_names("Интернет және байланыс")
+    )
     roads = Theme.objects.create(slug="roads", default_body=other, **_names("Жолдар"))
     Competence.objects.create(body=akimat, theme=roads, region=abai)
     state = State(coordinator, ministry, other, akimat, internet, roads, abai, astana)
@@ -78,10 +80,14 @@ def make_state() -> State:
 
 
 def appoint(person: Person, role: Role, body: Body, **span: date) -> Officer:
-    return Officer.objects.create(person=person, body=body, role=role, **{"from_on": date(2026, 1, 1), **span})
+    return Officer.objects.create(
+        person=person, body=body, role=role, **{"from_on": date(2026, 1, 1), **span}
+    )
 
 
-def make_conference(state: State, *, now: datetime = MONDAY, slug: str = "internet", **fields: object) -> Conference:
+def make_conference(
+    state: State, *, now: datetime = MONDAY, slug: str = "internet", **fields: object
+) -> Conference:
     """A conference that is collecting at ``now``: its live part is in three days."""
     times = {
         "announced_at": now - timedelta(days=14),

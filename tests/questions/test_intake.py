@@ -47,7 +47,9 @@ def test_another_person_with_the_same_key_gets_nothing_of_the_first(state):
         ask(state, key=key, person=state.bolat)
 
 
-@pytest.mark.parametrize(("text", "code"), [("", "too_short"), ("я" * 4_001, "too_long"), ("1234567890!", "no_letters")])
+@pytest.mark.parametrize(
+    ("text", "code"), [("", "too_short"), ("я" * 4_001, "too_long"), ("1234567890!", "no_letters")]
+)
 def test_only_length_refuses_a_text(state, text, code):
     with pytest.raises(Refused) as caught:
         ask(state, text=text)
