@@ -15,6 +15,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import QuerySet
 
+from sukhbat.kernel.switches import MAIL, is_on
 from sukhbat.notices import addresses
 from sukhbat.notices.models import Letter
 from sukhbat.notices.rules import Group, State, wait_after
@@ -32,7 +33,7 @@ def send_waiting(*, now: datetime, limit: int = AT_ONCE, stop: Callable[[], bool
 
     MailServerUnreachableError when no connection can be made; no letter is charged with an attempt then.
     """
-    if not _due(now).exists():
+    if not is_on(MAIL) or not _due(now).exists():
         return 0
     server = get_connection()
     try:

@@ -11,6 +11,7 @@ from sukhbat.bodies.models import Body
 from sukhbat.conferences.models import Conference
 from sukhbat.conferences.queries import held_for_intake
 from sukhbat.kernel.refusals import Refusal, Refused, ensure
+from sukhbat.kernel.switches import INTAKE, is_on
 from sukhbat.ledger.actions import record
 from sukhbat.ledger.events import Event
 from sukhbat.ledger.models import Entry
@@ -26,6 +27,9 @@ from sukhbat.questions.world import conference_facts, intake_world
 from sukhbat.terms.rules import DueDate
 
 DRAWS = 3
+PAUSED = Refusal(
+    "paused", _("New questions are paused for a moment. Please try again: your text is kept."), 503
+)
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ def submit_question(
 
 def take_in(*, submission: Submission, now: datetime) -> Received:
     """Prepare and store one submission whose policy was asked. Raises Refused when it cannot be taken."""
+    if not is_on(INTAKE):
+        raise Refused(PAUSED)
     world = intake_world(now=now)
     for _draw in range(DRAWS):
         try:

@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from sukhbat.kernel.refusals import Refusal, Refused, ensure
+from sukhbat.kernel.switches import PUBLISH_BY_TIME, is_on
 from sukhbat.ledger.actions import Line, record, record_all
 from sukhbat.ledger.events import Event
 from sukhbat.ledger.rules import SYSTEM, Actor, content_digest, new_salt
@@ -121,6 +122,8 @@ def publish_overdue(*, now: datetime, limit: int = 500) -> int:
 
     A moderator's claim does not stop it: the promise is a time, not an intention.
     """
+    if not is_on(PUBLISH_BY_TIME):
+        return 0
     ids = [question.pk for question in pending_publication(now=now, limit=limit)]
     rows = Question.objects.select_for_update(of=("self",), skip_locked=True).filter(
         pk__in=ids, visibility=Visibility.PENDING
