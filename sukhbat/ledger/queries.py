@@ -46,3 +46,24 @@ def last_index() -> int:
 def person_behind(tag: UUID) -> UUID | None:
     """The person behind an actor's tag, for the audit; None after erasure."""
     return ActorTag.objects.filter(tag=tag).values_list("person_id", flat=True).first()
+
+
+def entries_before(index: int | None, *, limit: int) -> list[tuple[int, Entry]]:
+    """The newest entries below a leaf index (None: from the end), newest first, with their indexes."""
+    leaves = Leaf.objects.order_by("-index")
+    if index is not None:
+        leaves = leaves.filter(index__lt=index)
+    rows = list(leaves[:limit])
+    entries = Entry.objects.in_bulk([leaf.entry_id for leaf in rows])
+    return [(leaf.index, entries[leaf.entry_id]) for leaf in rows]
+
+
+def entries_about_before(subject: str, last: UUID | None, *, limit: int) -> list[tuple[int | None, Entry]]:
+    """What happened to a subject, newest first, older than the entry ``last``; None waits for its index."""
+    found = Entry.objects.filter(subject=subject)
+    if last is not None:
+        found = found.filter(id__lt=last)
+    entries = list(found.order_by("-id")[:limit])
+    leaves = Leaf.objects.filter(entry_id__in=[entry.id for entry in entries])
+    indexes = dict(leaves.values_list("entry_id", "index"))
+    return [(indexes.get(entry.id), entry) for entry in entries]
