@@ -50,10 +50,14 @@ def everything():
     return sorted(Notice.objects.values_list("entry_id", "person_id", "kind"))
 
 
-def expected(state):
-    """What one undisturbed worker tells; then the slate is clean again."""
+def drain():
     while react(now=MONDAY):
         pass
+
+
+def expected(state):
+    """What one undisturbed worker tells; then the slate is clean again."""
+    drain()
     found, letters = everything(), Letter.objects.count()
     Letter.objects.all().delete()
     Notice.objects.all().delete()
@@ -72,8 +76,7 @@ def test_two_workers_tell_each_person_once(state, monkeypatch):
         return sum(react(now=MONDAY) for _ in range(40))
 
     results = together(work, workers=3)
-    while react(now=MONDAY):
-        pass
+    drain()
     assert all(isinstance(result, int) for result in results), results
     assert (everything(), Letter.objects.count()) == right
 
@@ -117,8 +120,7 @@ def test_whoever_is_cut_off_anywhere_loses_nothing_and_repeats_nothing(state, mo
                 react(now=MONDAY)
             except CutOff:
                 continue
-    while react(now=MONDAY):
-        pass
+    drain()
     assert (everything(), Letter.objects.count()) == right
 
 
