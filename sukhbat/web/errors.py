@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import urlencode
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from sukhbat.kernel.refusals import Refusal
 

@@ -1,4 +1,4 @@
-"""What every request passes: a refusal raised by an action, or a wrong method, becomes a page with its sentence."""
+"""What every request passes: a refusal of an action, or a wrong method, becomes a page with its sentence."""
 
 from collections.abc import Callable
 
