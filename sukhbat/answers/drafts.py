@@ -50,7 +50,7 @@ def write_versions(answer: Answer, texts: Mapping[str, DraftText], *, author: Pe
         typed = _typed(code, draft)
         if _unchanged(typed, history.get(draft.based_on), latest):
             continue
-        if latest is not None and latest.number != draft.based_on:
+        if latest is not None and latest.text and latest.number != draft.based_on:
             stale[code] = latest
             continue
         _add(answer, code, typed, author=author, now=now)
@@ -70,7 +70,7 @@ def _typed(code: str, draft: DraftText) -> Text:
 
 def _unchanged(typed: Text, seen: AnswerVersion | None, latest: AnswerVersion | None) -> bool:
     """Whether the person left the text as they had found it, or typed what stands there now anyway."""
-    if latest is None:
+    if latest is None or not latest.text:
         return not typed.text and not typed.legal_ground
     return typed == latest.typed or (seen is not None and typed == seen.typed)
 

@@ -1,0 +1,78 @@
+"""Tags of the officials' pages: their menu, words for codes, and how near a due date is."""
+
+from typing import Any
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sukhbat.answers.actions import POINTS
+from sukhbat.answers.rules import Kind, Point, State
+from sukhbat.desk.frame import MenuItem, desk_menu
+from sukhbat.questions.rules import Stage, Visibility
+
+register = template.Library()
+
+STAGES: dict[str, Promise] = {
+    Stage.RECEIVED: _("Not assigned"),
+    Stage.ASSIGNED: _("Assigned"),
+    Stage.ANSWERED: _("Answered"),
+    Stage.CLOSED: _("Closed"),
+    Stage.DISPUTED: _("Disputed"),
+    Stage.DECLINED: _("Declined"),
+    Stage.WITHDRAWN: _("Withdrawn"),
+}
+VISIBILITIES: dict[str, Promise] = {
+    Visibility.PENDING: _("Not published yet"),
+    Visibility.HIDDEN: _("Hidden from the public"),
+    Visibility.PRIVATE: _("Seen only by the asker"),
+}
+LANGUAGES: dict[str, Promise] = {"kk": _("Kazakh"), "ru": _("Russian"), "en": _("English")}
+KINDS: dict[str, Promise] = {
+    Kind.ORIGINAL: _("written in this language"),
+    Kind.OFFICIAL: _("official translation"),
+    Kind.MACHINE: _("machine translation"),
+}
+DRAFTS: dict[str, Promise] = {
+    State.DRAFTING: _("Answer being written"),
+    State.FOR_SIGNATURE: _("Waits for a signature"),
+    State.SIGNED: _("Signed"),
+}
+
+
+@register.simple_tag(takes_context=True, name="desk_menu")
+def desk_menu_tag(context: dict[str, Any]) -> list[MenuItem]:
+    """The menu of the person who looks at this page; empty without a request."""
+    workplaces = context.get("workplaces") or ()
+    found = workplaces() if callable(workplaces) else workplaces
+    return desk_menu(context["request"], found) if "request" in context else []
+
+
+@register.filter
+def desk_stage(code: str) -> str | Promise:
+    return STAGES.get(code, code)
+
+
+@register.filter
+def visibility_word(code: str) -> str | Promise:
+    return VISIBILITIES.get(code, "")
+
+
+@register.filter
+def language_name(code: str) -> str | Promise:
+    return LANGUAGES.get(code, code)
+
+
+@register.filter
+def kind_word(code: str) -> str | Promise:
+    return KINDS.get(code, code)
+
+
+@register.filter
+def draft_word(code: str) -> str | Promise:
+    return DRAFTS.get(code, "")
+
+
+@register.filter
+def point_word(point: Point) -> str | Promise:
+    return POINTS[point]

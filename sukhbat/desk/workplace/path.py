@@ -1,0 +1,90 @@
+"""The path of a question: each entry of its log as a sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sukhbat.bodies.models import Body
+from sukhbat.ledger.models import Entry
+from sukhbat.ledger.queries import entries_about
+from sukhbat.questions.models import Question
+from sukhbat.questions.queries import ground
+
+SENTENCES: Mapping[str, Promise] = {
+    "question:received": _("Received for %(body)s"),
+    "question:published": _("Published"),
+    "question:masked": _("Words masked by a moderator"),
+    "question:hidden": _("Hidden by a moderator: %(ground)s"),
+    "question:shown": _("Shown to everyone again"),
+    "question:original_revealed": _("The original was looked at"),
+    "question:name_revealed": _("The name was looked at"),
+    "question:assigned": _("Assigned to an executor, due %(due_on)s"),
+    "question:reassigned": _("Given to another executor"),
+    "question:returned": _("Back to the dispatcher"),
+    "question:redirected": _("Redirected from %(from_body)s to %(to_body)s, due %(due_on)s"),
+    "question:extended": _("Due date moved from %(old_due_on)s to %(due_on)s"),
+    "question:declined": _("Declined: %(ground)s"),
+    "question:withdrawn": _("Withdrawn by the asker"),
+    "question:closed": _("Closed"),
+    "question:due_moved": _("Due date moved with the conference to %(due_on)s"),
+    "question:due_near": _("%(working_days)s working days left"),
+    "question:overdue": _("Overdue since %(due_on)s"),
+    "answer:handed_over": _("Answer handed over for signature"),
+    "answer:taken_back": _("Answer taken back by the executor"),
+    "answer:returned": _("Answer returned to the executor"),
+    "answer:signed": _("Answer signed"),
+}
+ROLES: Mapping[str, Promise] = {
+    "citizen": _("the asker"),
+    "operator": _("an operator"),
+    "moderator": _("a moderator"),
+    "dispatcher": _("a dispatcher"),
+    "executor": _("the executor"),
+    "signatory": _("a signatory"),
+    "coordinator": _("the coordinator"),
+    "controller": _("a controller"),
+    "auditor": _("an auditor"),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """What happened, who did it (a role), when, and a class of the track."""
+
+    what: str
+    who: str | Promise
+    at: datetime
+    css: str = ""
+
+
+def path(question: Question, *, bodies: Mapping[str, Body]) -> list[Step]:
+    """Everything that happened, oldest first. An entry without a sentence of ours is left out."""
+    entries = [entry for entry in entries_about(question.number) if entry.event in SENTENCES]
+    return [_step(entry, bodies) for entry in entries]
+
+
+def _step(entry: Entry, bodies: Mapping[str, Body]) -> Step:
+    values = {name: _value(name, value, bodies) for name, value in entry.facts.items()}
+    blank = dict.fromkeys(
+        ("body", "from_body", "to_body", "ground", "due_on", "old_due_on", "working_days"), "…"
+    )
+    css = "late" if entry.event == "question:overdue" else ""
+    return Step(
+        str(SENTENCES[entry.event]) % {**blank, **values}, ROLES.get(entry.actor_role, ""), entry.at, css
+    )
+
+
+def _value(name: str, value: Any, bodies: Mapping[str, Body]) -> str:
+    if name in {"body", "from_body", "to_body"}:
+        return bodies[value].name if value in bodies else str(value)
+    if name in {"due_on", "old_due_on"}:
+        return date_format(date.fromisoformat(str(value)), "SHORT_DATE_FORMAT")
+    if name == "ground":
+        found = ground(str(value))
+        return found.name if found else str(value)
+    return str(value)
