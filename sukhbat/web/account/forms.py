@@ -3,7 +3,11 @@
 from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
+
+
+LONGEST_ADDRESS = 254
 
 
 class AddressForm(RequestLoginCodeForm):
@@ -13,6 +17,7 @@ class AddressForm(RequestLoginCodeForm):
         field.label = _("Your e-mail address")
         field.help_text = _("We send a code to it. There is no password, and no account has to exist yet.")
         field.widget.attrs = {"type": "email", "autocomplete": "email", "inputmode": "email"}
+        field.validators = [*field.validators, MaxLengthValidator(LONGEST_ADDRESS)]
         field.error_messages |= {
             "required": _("Write your e-mail address."),
             "invalid": _("This does not look like an e-mail address."),
