@@ -52,6 +52,11 @@ def themes(*, on: date) -> list[Theme]:
     return [theme for theme in found if in_force(theme.valid_from, theme.valid_until, on)]
 
 
+def theme(slug: str) -> Theme | None:
+    """A theme by its address, also one no longer in force."""
+    return Theme.objects.select_related("parent", "default_body").filter(slug=slug).first()
+
+
 def bodies(*, on: date) -> list[Body]:
     found = Body.objects.select_related("parent", "region").order_by("sort_kk")
     return [body for body in found if in_force(body.valid_from, body.valid_until, on)]

@@ -7,11 +7,13 @@ from sukhbat.conferences.rules import PUBLIC
 
 
 def public_conference(slug: str, *, now: datetime) -> Conference | None:
-    """A public conference with its body; unlike queries.conference it does not read respondents and themes."""
+    """A public conference with its body; respondents and themes are not read (see queries.conference)."""
     found = Conference.objects.select_related("body").filter(slug=slug).first()
     return found if found and found.phase(now) in PUBLIC else None
 
 
 def with_people(conference: Conference) -> Conference:
     """The same conference with its respondents and themes, in three queries at most."""
-    return Conference.objects.prefetch_related("respondents__body", "theme_links__theme").get(pk=conference.pk)
+    return Conference.objects.prefetch_related("respondents__body", "theme_links__theme").get(
+        pk=conference.pk
+    )

@@ -1,42 +1,105 @@
-"""What every page's frame needs: the site, the menu, the other languages of this address."""
+"""What every page's frame needs: the site, the menu, the other languages, the person's own part."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import caches
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sukhbat.bodies.queries import standing
+from sukhbat.bodies.rules import Role
+from sukhbat.kernel import clock
 from sukhbat.kernel.localized import localized
-from sukhbat.kernel.models import Site
+from sukhbat.kernel.site import the_site
+from sukhbat.web.caching import is_stranger, viewer
 
-SITE_SECONDS = 10
 LABELS = {"kk": "Қаз", "ru": "Рус", "en": "Eng"}
+DESK_ROLES = (Role.DISPATCHER, Role.EXECUTOR, Role.SIGNATORY, Role.CONTROLLER)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Context of base.html; the person's part is lazy, so that an anonymous page asks nothing about it."""
-    site = caches["fragments"].get_or_set("site", lambda: Site.objects.get_or_create(pk=1)[0], SITE_SECONDS)
-    path = request.get_full_path()
-    return {
-        "site": {"name": localized(site, "name"), "contact_email": site.contact_email, "is_sample": site.is_sample},
-        "menu": _menu(request),
-        "alternates": [(code, translate_url(path, code), LABELS[code]) for code, _name in settings.LANGUAGES],
+    """Context of base.html. A request without a session cookie never reads user, messages or session."""
+    site = the_site()
+    frame = {
+        "site": {
+            "name": localized(site, "name"),
+            "home_url": address("web:home"),
+            "contact_email": site.contact_email,
+            "is_sample": site.is_sample,
+            "footer_links": _footer(),
+        },
+        "menu": [(url, label, request.path.startswith(url)) for url, label in _menu()],
+        "alternates": _alternates(request),
         "is_demo": settings.DEMO,
-        "canonical": f"{settings.SITE_URL}{request.path}",
-        "language": get_language(),
+        "language": (get_language() or settings.LANGUAGE_CODE)[:2],
+    }
+    if is_stranger(request):
+        return {**frame, "user": AnonymousUser(), "messages": (), "unread_notices": 0, "workplaces": ()}
+    # Asked only where a template names them, and once, however often it does.
+    return {
+        **frame,
+        "unread_notices": cache(lambda: _unread(request)),
+        "workplaces": cache(lambda: _workplaces(request)),
     }
 
 
-def _menu(request: HttpRequest) -> list[tuple[str, str, bool]]:
-    """Only what exists: (address, label, whether this page is inside it)."""
+def address(name: str) -> str:
+    """The address of a page without arguments; '' when there is no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _menu() -> list[tuple[str, str]]:
+    """Only what exists: (address, label)."""
     items = [
         ("web:conferences", _("Conferences")),
         ("web:questions", _("Questions")),
         ("web:themes", _("Themes")),
         ("web:bodies", _("State bodies")),
+        ("web:search", _("Search")),
     ]
-    addresses = [(reverse(name), label) for name, label in items]
-    return [(address, label, request.path.startswith(address)) for address, label in addresses]
+    return [(url, label) for name, label in items if (url := address(name))]
+
+
+def _footer() -> list[tuple[str, str]]:
+    items = [
+        ("web:how", _("How it works")),
+        ("web:accessibility", _("Accessibility")),
+        ("log_key", _("Key of the log")),
+    ]
+    return [(url, label) for name, label in items if (url := address(name))]
+
+
+def _alternates(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """This page in the three languages; an address without a language has none."""
+    path = request.get_full_path()
+    if path[1:3] not in LABELS or path[3:4] != "/":
+        return []
+    return [(code, f"/{code}{path[3:]}", label) for code, label in LABELS.items()]
+
+
+def _unread(request: HttpRequest) -> int:
+    from sukhbat.notices.queries import unread_count
+
+    person = viewer(request)
+    return unread_count(person) if person else 0
+
+
+def _workplaces(request: HttpRequest) -> list[tuple[str, str]]:
+    """The desks on which the person has a role today."""
+    person = viewer(request)
+    held = standing(person, on=clock.local_day(clock.now()))
+    roles = {role for role, _body in held.roles}
+    desks = [
+        (DESK_ROLES, "desk:home", _("My desk")),
+        ((Role.MODERATOR,), "moderation:queue", _("Moderation")),
+        ((Role.OPERATOR,), "operator:enter", _("Questions of callers")),
+        ((Role.COORDINATOR, Role.ADMINISTRATOR), "coordination:home", _("Coordination")),
+    ]
+    return [(url, label) for wanted, name, label in desks if roles & set(wanted) and (url := address(name))]

@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from sukhbat.web.conferences import views
+
+urlpatterns = [
+    path("", views.conferences, name="conferences"),
+    path("<slug:slug>/", views.conference, name="conference"),
+]

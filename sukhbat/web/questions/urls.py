@@ -1,3 +1,13 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path, register_converter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from sukhbat.web.questions import views
+from sukhbat.web.questions.number import NumberConverter
+
+register_converter(NumberConverter, "number")
+
+urlpatterns = [
+    path("", views.questions, name="questions"),
+    path("find/", views.find, name="question_find"),
+    path("<number:number>/", views.question, name="question"),
+    path("<number:number>/files/<uuid:file_id>/", views.answer_file, name="answer_file"),
+]

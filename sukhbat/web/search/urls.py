@@ -1,3 +1,5 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from sukhbat.web.search import views
+
+urlpatterns = [path("", views.search, name="search")]

@@ -1,0 +1,94 @@
+"""Searching public questions and answers.
+
+The visibility of the question itself is asked, too: what was hidden a moment ago is not found, even before
+its text left the index.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordDistance
+from django.db.models import F, Q, QuerySet
+
+from sukhbat.answers.queries import Written, answers_of
+from sukhbat.questions.listing import Wanted
+from sukhbat.questions.models import Question
+from sukhbat.questions.queries import questions_by_id
+from sukhbat.questions.rules import Visibility
+from sukhbat.search.models import Cursor, SearchText
+from sukhbat.search.rules import Ask
+
+PAGE = 20
+REACTION = "search"
+# The newest matches are ranked, not all of them: so a common word costs no more in a large archive.
+CANDIDATES = 1_000
+NEAREST_LETTERS = 5
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A found question with its signed answer, if it has one."""
+
+    question: Question
+    answer: Written | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of hits. ``is_guess`` when nothing matched and words of similar letters are shown instead.
+
+    ``total`` is exact up to CANDIDATES; at that number there are more.
+    """
+
+    hits: list[Hit]
+    total: int
+    is_guess: bool
+
+
+def search(asked: Ask, wanted: Wanted, *, page: int) -> Found:
+    """A page (from 1) of public questions with all the words, the best match first; at most seven queries."""
+    ids = _by_word(asked, wanted)
+    is_guess = not ids
+    if is_guess:
+        ids = _by_letters(asked, wanted)
+    shown = ids[(page - 1) * PAGE : page * PAGE]
+    questions = questions_by_id(shown)
+    answers = answers_of(row.pk for row in questions.values() if row.answered_at is not None)
+    hits = [
+        Hit(questions[key], answers.get(key))
+        for key in shown
+        if key in questions and questions[key].is_public
+    ]
+    return Found(hits, len(ids), is_guess)
+
+
+def indexed_up_to() -> int:
+    """The last leaf index whose question can be found; -1 before the first."""
+    index = Cursor.objects.filter(name=REACTION).values_list("index", flat=True).first()
+    return -1 if index is None else index
+
+
+def _public(wanted: Wanted) -> QuerySet[SearchText]:
+    return SearchText.objects.filter(wanted.where("question__"), question__visibility=Visibility.PUBLIC)
+
+
+def _by_word(asked: Ask, wanted: Wanted) -> list[UUID]:
+    exact, loose = (
+        SearchQuery(text, search_type="raw", config="simple") for text in (asked.exact, asked.loose)
+    )
+    newest = _public(wanted).filter(vector=loose).order_by("-question_id").values("question_id")[:CANDIDATES]
+    ranked = SearchText.objects.filter(question_id__in=newest).annotate(
+        rank=SearchRank(F("vector"), exact) * 2 + SearchRank(F("vector"), loose)
+    )
+    return list(ranked.order_by("-rank", "-question_id").values_list("question_id", flat=True))
+
+
+def _by_letters(asked: Ask, wanted: Wanted) -> list[UUID]:
+    """What is written almost alike: the trigram index finds each word in spite of a typing error."""
+    alike = Q()
+    for word in asked.words[:NEAREST_LETTERS]:
+        alike &= Q(words__trigram_word_similar=word)
+    found = _public(wanted).filter(alike).order_by("-question_id").values("question_id")[:CANDIDATES]
+    distance = TrigramWordDistance(" ".join(asked.words[:NEAREST_LETTERS]), "words")
+    ranked = SearchText.objects.filter(question_id__in=found).annotate(distance=distance)
+    return list(ranked.order_by("distance", "-question_id").values_list("question_id", flat=True)[: PAGE * 5])

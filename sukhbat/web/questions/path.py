@@ -1,0 +1,166 @@
+"""The path of a question in words: each entry of the log that matters to a reader becomes one step.
+
+An event that has no sentence here is no step: the log may know more than a page tells.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.dateformat import format as format_day
+from django.utils.translation import gettext as _
+
+from sukhbat.ledger.models import Entry
+from sukhbat.ledger.rules import Fact
+from sukhbat.web.words import ROUTING
+
+Facts = Mapping[str, Fact]
+BODY_FACTS = ("body", "from_body", "to_body")
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What an official wrote, in the language it was written in."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a page knows besides the log: names by slug and code, reasons by event and hop."""
+
+    bodies: Mapping[str, str]
+    grounds: Mapping[str, str]
+    quotes: Mapping[str, Quote]
+
+    def body(self, facts: Facts, key: str = "body") -> str:
+        slug = str(facts.get(key) or "")
+        return self.bodies.get(slug, slug)
+
+
+@dataclass(frozen=True)
+class PathStep:
+    """One step; ``css`` is "late" for a broken promise, else ''."""
+
+    what: str
+    at: datetime
+    note: str = ""
+    quote: Quote | None = None
+    css: str = ""
+
+
+Teller = Callable[[Facts, Told], tuple[str, str]]
+
+
+def path_of(entries: Iterable[Entry], told: Told) -> list[PathStep]:
+    """The steps of a question, oldest first."""
+    return [step for entry in entries if (step := _step(entry, told)) is not None]
+
+
+def _step(entry: Entry, told: Told) -> PathStep | None:
+    teller = TELLERS.get(entry.event)
+    if teller is None:
+        return None
+    what, note = teller(entry.facts, told)
+    css = "late" if entry.event == "question:overdue" else ""
+    return PathStep(what, entry.at, note, told.quotes.get(quote_key(entry.event, entry.facts)), css)
+
+
+def quote_key(event: str, facts: Facts) -> str:
+    """Where the reason of an entry stands in ``Told.quotes``: hops are told apart by their number."""
+    return f"{event}:{facts['hop']}" if "hop" in facts else event
+
+
+def day(value: object) -> str:
+    """A day of the log, ``2026-12-14``, as people write it in the active language."""
+    return format_day(date.fromisoformat(str(value)), "j E Y")
+
+
+def _received(facts: Facts, told: Told) -> tuple[str, str]:
+    rule = str(ROUTING.get(str(facts.get("routed_by")), ""))
+    note = _("Who answers: %(body)s.") % {"body": told.body(facts)}
+    return _("Received"), f"{note} {rule}".strip()
+
+
+def _published(facts: Facts, told: Told) -> tuple[str, str]:
+    if facts.get("by_time"):
+        return _("Shown to everyone"), _("The time for the check had ended.")
+    return _("Checked and shown to everyone"), ""
+
+
+def _hidden(facts: Facts, told: Told) -> tuple[str, str]:
+    code = str(facts.get("ground", ""))
+    return _("The text was hidden"), _("Ground: %(ground)s.") % {"ground": told.grounds.get(code, code)}
+
+
+def _assigned(facts: Facts, told: Told) -> tuple[str, str]:
+    return _("An official works on it"), told.body(facts)
+
+
+def _returned(facts: Facts, told: Told) -> tuple[str, str]:
+    note = _("The official no longer holds this office.") if facts.get("office_ended") else ""
+    return _("Back with the body's dispatcher"), note
+
+
+def _redirected(facts: Facts, told: Told) -> tuple[str, str]:
+    names = {"body": told.body(facts, "from_body"), "due": day(facts["due_on"])}
+    what = _("Sent on to: %(body)s") % {"body": told.body(facts, "to_body")}
+    return what, _("From: %(body)s. The new body has until %(due)s.") % names
+
+
+def _extended(facts: Facts, told: Told) -> tuple[str, str]:
+    days = {"old": day(facts["old_due_on"]), "new": day(facts["due_on"])}
+    return _("Due date extended"), _("From %(old)s to %(new)s.") % days
+
+
+def _due_moved(facts: Facts, told: Told) -> tuple[str, str]:
+    moved = _("It moved together with its conference. Now: %(due)s.") % {"due": day(facts["due_on"])}
+    return _("Due date moved"), moved
+
+
+def _overdue(facts: Facts, told: Told) -> tuple[str, str]:
+    return _("The due date passed without an answer"), told.body(facts)
+
+
+def _declined(facts: Facts, told: Told) -> tuple[str, str]:
+    code = str(facts.get("ground", ""))
+    return _("Declined"), _("Ground: %(ground)s.") % {"ground": told.grounds.get(code, code)}
+
+
+def _succeeded(facts: Facts, told: Told) -> tuple[str, str]:
+    note = _("The body's successor answers: %(body)s.") % {"body": told.body(facts, "to_body")}
+    return _("Moved to the successor of its body"), note
+
+
+def _recounted(facts: Facts, told: Told) -> tuple[str, str]:
+    note = _("The working calendar changed. Now: %(due)s.") % {"due": day(facts["due_on"])}
+    return _("Due date moved to an earlier day"), note
+
+
+def _signed(facts: Facts, told: Told) -> tuple[str, str]:
+    note = _("%(body)s; due was %(due)s.") % {"body": told.body(facts), "due": day(facts["due_on"])}
+    return _("Answered"), note
+
+
+TELLERS: Mapping[str, Teller] = {
+    "question:received": _received,
+    "question:published": _published,
+    "question:masked": lambda facts, told: (_("Personal data was masked"), ""),
+    "question:hidden": _hidden,
+    "question:assigned": _assigned,
+    "question:reassigned": lambda facts, told: (_("Another official works on it"), told.body(facts)),
+    "question:returned": _returned,
+    "question:redirected": _redirected,
+    "question:extended": _extended,
+    "question:due_moved": _due_moved,
+    "question:overdue": _overdue,
+    "question:declined": _declined,
+    "question:withdrawn": lambda facts, told: (_("The asker took the question back"), ""),
+    "question:closed": lambda facts, told: (_("Closed"), _("The time to judge the answer ended.")),
+    "question:due_recounted": _recounted,
+    "question:succeeded": _succeeded,
+    "answer:handed_over": lambda facts, told: (_("An answer waits for a signature"), ""),
+    "answer:returned": lambda facts, told: (_("The answer was sent back for more work"), ""),
+    "answer:signed": _signed,
+}

@@ -1,0 +1,105 @@
+"""All questions, and one with its whole path."""
+
+from typing import cast
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from sukhbat.answers.models import AnswerVersion
+from sukhbat.answers.policies import may_download
+from sukhbat.answers.queries import Written, answer_of, attachment
+from sukhbat.kernel import clock
+from sukhbat.kernel.ids import read_number, show_number
+from sukhbat.kernel.refusals import Refused, ensure
+from sukhbat.questions import counters, policies
+from sukhbat.questions import queries as questions_queries
+from sukhbat.questions.rules import Visibility
+from sukhbat.web.balance import balance_parts
+from sukhbat.web.caching import public_page, viewer
+from sukhbat.web.filters import no_filters
+from sukhbat.web.lists import question_list
+from sukhbat.web.methods import takes
+from sukhbat.web.questions.story import story_of
+from sukhbat.web.words import ROUTING
+
+
+@takes("GET")
+@public_page
+def questions(request: HttpRequest) -> HttpResponse:
+    """Every public question, newest first, with the balance of them all."""
+    now = clock.now()
+    counted = counters.facets("all", [counters.NOWHERE])[counters.NOWHERE]
+    context = {
+        "list": question_list(request, no_filters(now=now), counted, now=now),
+        "parts": balance_parts(counters.balance_of(counted), request.path),
+        "counted_at": now,
+        "ask_url": reverse("web:ask"),
+    }
+    return render(request, "questions/list.html", context)
+
+
+@takes("GET")
+def find(request: HttpRequest) -> HttpResponse:
+    """From a typed number to its question; what is no number goes to the search."""
+    typed = request.GET.get("number", "")[:80]
+    stored = read_number(typed)
+    if stored is None:
+        return redirect(reverse("web:search", query={"q": typed}))
+    return redirect("web:question", number=stored)
+
+
+@takes("GET")
+@public_page
+def question(request: HttpRequest, number: str) -> HttpResponse:
+    """One question; a number typed in another way leads to its one address."""
+    stored = read_number(number)
+    if stored is None:
+        raise Refused(policies.NOT_YOURS)
+    if number != show_number(stored):
+        return redirect("web:question", number=stored, permanent=True)
+    now, person = clock.now(), viewer(request)
+    found = questions_queries.question(stored)
+    if found is None:
+        raise Refused(policies.NOT_YOURS)
+    ensure(policies.may_see(person, found, now=now))
+    is_owner = policies.is_author(person, found)
+    is_shown = is_owner or found.visibility in {Visibility.PUBLIC, Visibility.PRIVATE}
+    # An answer tells what was asked, so it is shown where its question is.
+    answer = answer_of(found) if is_shown else None
+    context = {
+        "question": found,
+        "is_shown": is_shown,
+        "ground": questions_queries.ground(found.hidden_ground) if found.hidden_ground else None,
+        "answer": answer,
+        "shown": _answer_language(answer, request.GET.get("answer", "")),
+        "story": story_of(found, now=now),
+        "routing": ROUTING.get(found.routed_by, ""),
+        "is_overdue": found.in_work and found.due_on < clock.local_day(now),
+        "is_due_today": found.in_work and found.due_on == clock.local_day(now),
+        "is_owner": is_owner,
+        "today": clock.local_day(now),
+    }
+    return render(request, "questions/question.html", context)
+
+
+@takes("GET")
+def answer_file(request: HttpRequest, number: str, file_id: UUID) -> HttpResponse:
+    """A file of a signed answer, always as a download: nothing of it is ever shown as our own page."""
+    found = attachment(file_id)
+    if found is None or found.answer.question.number != read_number(number):
+        raise Http404
+    person, now = viewer(request), clock.now()
+    ensure(policies.may_see(person, found.answer.question, now=now))
+    ensure(may_download(person, found, now=now))
+    response = FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return cast(HttpResponse, response)
+
+
+def _answer_language(answer: Written | None, wanted: str) -> AnswerVersion | None:
+    """The text in the language the reader chose by the switch, else in the page's own."""
+    if answer is None:
+        return None
+    return answer.versions.get(wanted, answer.shown)
