@@ -41,22 +41,20 @@ class Times:
 
 
 def phase(times: Times, now: datetime) -> Phase:
-    """The phase at a moment; no job has to run for it to change."""
-    if _reached(times.cancelled_at, now):
-        return Phase.CANCELLED
-    if _reached(times.closed_at, now):
-        return Phase.CLOSED
-    if _reached(times.postponed_at, now):
-        return Phase.POSTPONED
-    if not _reached(times.announced_at, now):
-        return Phase.DRAFT
-    if _reached(times.ended_at or times.ends_at, now):
-        return Phase.ANSWERING
-    if _reached(times.started_at or times.starts_at, now):
-        return Phase.LIVE
-    if _reached(times.opened_at or times.collecting_at, now):
-        return Phase.COLLECTING
-    return Phase.ANNOUNCED
+    """The phase at a moment; no job has to run for it to change. The first that was reached counts."""
+    beside = (
+        (Phase.CANCELLED, times.cancelled_at),
+        (Phase.CLOSED, times.closed_at),
+        (Phase.POSTPONED, times.postponed_at),
+    )
+    line = (
+        (Phase.ANSWERING, times.ended_at or times.ends_at),
+        (Phase.LIVE, times.started_at or times.starts_at),
+        (Phase.COLLECTING, times.opened_at or times.collecting_at),
+        (Phase.ANNOUNCED, times.announced_at),
+    )
+    possible = beside + (line if _reached(times.announced_at, now) else ())
+    return next((name for name, moment in possible if _reached(moment, now)), Phase.DRAFT)
 
 
 def intake_closes_at(times: Times) -> datetime:

@@ -19,21 +19,30 @@ _CONFUSED = str.maketrans(
     }
 )  # fmt: skip
 
-_lock = threading.Lock()
-_last = 0
+
+class _Stamps:
+    """48 bits of milliseconds and a 12-bit counter that starts at random and carries on overflow."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.last = 0
+
+    def next(self) -> int:
+        fresh = (time.time_ns() // 1_000_000 << 12) | secrets.randbelow(2048)
+        with self.lock:
+            self.last = max(fresh, self.last + 1)
+            return self.last
 
 
-def uuid7(milliseconds: int | None = None) -> UUID:
+_stamps = _Stamps()
+
+
+def uuid7() -> UUID:
     """A UUIDv7; ids made by one process grow strictly, also within a millisecond."""
-    global _last
-    stamp = time.time_ns() // 1_000_000 if milliseconds is None else milliseconds
-    with _lock:
-        # 48 bits of milliseconds and a 12-bit counter that starts at random and carries on overflow.
-        fresh = (stamp << 12) | secrets.randbelow(2048)
-        _last = fresh if milliseconds is not None or fresh > _last else _last + 1
-        head = _last
-    value = (head >> 12) << 80 | 0x7 << 76 | (head & 0xFFF) << 64 | 0b10 << 62 | secrets.randbits(62)
-    return UUID(int=value)
+    stamp = _stamps.next()
+    return UUID(
+        int=(stamp >> 12) << 80 | 0x7 << 76 | (stamp & 0xFFF) << 64 | 0b10 << 62 | secrets.randbits(62)
+    )
 
 
 def new_number() -> str:

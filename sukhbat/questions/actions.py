@@ -20,7 +20,7 @@ from sukhbat.people.models import Person
 from sukhbat.questions import policies
 from sukhbat.questions.events import QuestionWithdrawn
 from sukhbat.questions.intake import NumberTaken, Prepared, Submission, World, prepare, store
-from sukhbat.questions.models import Question
+from sukhbat.questions.models import Question, QuestionPrivate
 from sukhbat.questions.queries import locked
 from sukhbat.questions.rules import OUTCOMES, Move, Stage, after
 from sukhbat.questions.world import conference_facts, intake_world
@@ -94,7 +94,7 @@ def _received(prepared: Prepared, stored: dict[UUID, Question]) -> Received:
 def _known(key: UUID, person: Person) -> Question | None:
     """The question this person already sent with the key; so a second press works after intake closed, too."""
     return Question.objects.filter(
-        pk__in=policies.QuestionPrivate.objects.filter(key=key, author=person).values("question_id")
+        pk__in=QuestionPrivate.objects.filter(key=key, author=person).values("question_id")
     ).first()
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, connection, transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sukhbat.bodies.rules import Directory, RoutingRule, route
@@ -21,7 +22,7 @@ from sukhbat.kernel.refusals import Refusal
 from sukhbat.ledger.actions import Line, record_all
 from sukhbat.ledger.rules import Actor, content_digest, new_salt
 from sukhbat.questions.events import QuestionReceived
-from sukhbat.questions.models import Question
+from sukhbat.questions.models import Question, QuestionPrivate
 from sukhbat.questions.rules import LONGEST, LONGEST_NAME, SHORTEST, Source, Visibility
 from sukhbat.terms.rules import Calendar, DueDate, Term, due_for_question
 from sukhbat.understanding.language import detect
@@ -97,7 +98,9 @@ def prepare(submission: Submission, world: World, *, now: datetime) -> Prepared 
     if refusal := _length_refusal(original):
         return refusal
     findings = find(original)
-    published = mask(original, findings) if submission.published_text is None else clean(submission.published_text)
+    published = (
+        mask(original, findings) if submission.published_text is None else clean(submission.published_text)
+    )
     still_found = find(published)
     received_at = submission.received_at or now
     due = _due(submission, world, received_at)
@@ -161,15 +164,9 @@ def store(batch: Sequence[Prepared], *, now: datetime) -> dict[UUID, Question]:
     lines = [prepared.line for prepared in batch if prepared.key in fresh]
     entries = record_all(lines=lines, now=now)
     _link_entries({UUID(p.question["id"]): e.id for p, e in zip(_kept(batch, fresh), entries, strict=True)})
-    keys = [prepared.key for prepared in batch]
-    return {
-        question.key: question
-        for question in Question.objects.raw(
-            "SELECT q.*, p.key FROM questions_question q JOIN questions_questionprivate p ON p.question_id = q.id "
-            "WHERE p.key = ANY(%s)",
-            [keys],
-        )
-    }
+    private = QuestionPrivate.objects.filter(key__in=[prepared.key for prepared in batch])
+    keys = dict(private.values_list("question_id", "key"))
+    return {keys[question.pk]: question for question in Question.objects.filter(pk__in=keys)}
 
 
 def _kept(batch: Sequence[Prepared], fresh: set[UUID]) -> list[Prepared]:
@@ -241,7 +238,7 @@ def _link_entries(entry_of: dict[UUID, UUID]) -> None:
 
 def _length_refusal(text: str) -> Refusal | None:
     code = validate_length(text, low=SHORTEST, high=LONGEST)
-    sentences = {
+    sentences: dict[str, str | Promise] = {
         "too_short": _("Please write at least %(low)s characters, so that the question can be understood.")
         % {"low": SHORTEST},
         "too_long": _("The question is longer than %(high)s characters. Please shorten it; nothing is lost.")

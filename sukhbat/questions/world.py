@@ -1,6 +1,8 @@
 """The snapshot of reference data that intake works on, read once for a batch."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
 
 from django.core.cache import caches
 
@@ -18,16 +20,16 @@ def intake_world(*, now: datetime) -> World:
     """What ``prepare`` needs at a moment: routing, calendar, term, and the slugs that stand in the log."""
     today = local_day(now)
     days = calendar(now=now)
-    slugs = caches["fragments"].get_or_set(f"slugs:{today}", lambda: _slugs(now), SLUG_SECONDS)
+    slugs = _slugs(today)
     return World(
         directory=directory(on=today),
         calendar=days,
         term=term(kind=TermKind.ANSWER, on=today),
         zone=zone(),
         publish_by=_publish_by(now, days, term(kind=TermKind.MODERATION, on=today).days),
-        body_slugs=slugs[0],
-        theme_slugs=slugs[1],
-        region_slugs=slugs[2],
+        body_slugs=slugs.bodies,
+        theme_slugs=slugs.themes,
+        region_slugs=slugs.regions,
     )
 
 
@@ -37,13 +39,25 @@ def _publish_by(now: datetime, days: Calendar, working_days: int) -> datetime:
     return datetime.combine(days.add_working_days(registered, working_days), DAY_ENDS_AT, zone())
 
 
-def _slugs(now: datetime) -> tuple[dict[object, str], ...]:
-    today = local_day(now)
-    return (
-        {row.id: row.slug for row in bodies(on=today)},
-        {row.id: row.slug for row in themes(on=today)},
-        {row.id: row.slug for row in regions()},
-    )
+@dataclass(frozen=True)
+class _Slugs:
+    bodies: dict[UUID, str]
+    themes: dict[UUID, str]
+    regions: dict[UUID, str]
+
+
+def _slugs(today: date) -> _Slugs:
+    """The words of the directory as the log writes them, kept for a few seconds in each process."""
+    cache = caches["fragments"]
+    found: _Slugs | None = cache.get(f"slugs:{today}")
+    if found is None:
+        found = _Slugs(
+            {row.id: row.slug for row in bodies(on=today)},
+            {row.id: row.slug for row in themes(on=today)},
+            {row.id: row.slug for row in regions()},
+        )
+        cache.set(f"slugs:{today}", found, SLUG_SECONDS)
+    return found
 
 
 def conference_facts(conference: Conference) -> ConferenceFacts:

@@ -28,8 +28,8 @@ def fill(apps, schema_editor):
     ground = apps.get_model("questions", "Ground")
     for kind, rows in (("hide", HIDE), ("decline", DECLINE)):
         for position, (code, kk, ru, en) in enumerate(rows):
-            code = code if kind == "hide" else f"decline-{code}"
-            ground.objects.create(code=code, kind=kind, name_kk=kk, name_ru=ru, name_en=en, position=position)
+            full_code = code if kind == "hide" else f"decline-{code}"
+            ground.objects.create(code=full_code, kind=kind, name_kk=kk, name_ru=ru, name_en=en, position=position)
 
 
 class Migration(migrations.Migration):
