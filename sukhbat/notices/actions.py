@@ -13,6 +13,9 @@ from sukhbat.notices.tokens import read_token
 from sukhbat.people.models import Person
 
 KEPT_DAYS = 30
+BAD_TOKEN = Refusal(
+    "bad_token", _("This link is damaged. You can switch mail off on your notices page."), 404
+)
 
 
 def mark_read(*, person: Person, entry_id: UUID, now: datetime) -> None:
@@ -34,13 +37,8 @@ def set_mail(*, person: Person, wanted: Collection[Group], among: Collection[Gro
 
 def stop_mail(*, token: str) -> Group:
     """One click on a letter: no more mail of its group. Raises Refused for a token that is none of ours."""
-    read = read_token(token)
-    if read is None or read[1] is Group.OWED:
-        raise Refused(
-            Refusal(
-                "bad_token", _("This link is damaged. You can switch mail off on your notices page."), 404
-            )
-        )
+    if (read := read_token(token)) is None:
+        raise Refused(BAD_TOKEN)
     person_id, group = read
     _prefer(person_id, group, by_mail=False)
     return group

@@ -11,7 +11,7 @@ from sukhbat.notices.tokens import unsubscribe_token
 
 def question(number: str, language: str, *, at_desk: bool) -> str:
     """The path of a question: for its author the public page, for officials the one at their desk."""
-    place = "desk/questions" if at_desk else "questions"
+    place = "desk" if at_desk else "questions"
     return f"/{language}/{place}/{show_number(number)}/"
 
 

@@ -101,3 +101,8 @@ class DemoMail(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True, default="")
     headers = models.JSONField(default=dict)
+
+    @property
+    def language(self) -> str:
+        """The language its headers name, or ''."""
+        return str(self.headers.get("Content-Language", ""))

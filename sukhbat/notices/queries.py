@@ -11,8 +11,10 @@ from sukhbat.notices import addresses
 from sukhbat.notices.models import Cursor, DemoMail, Letter, Notice, Preference, Unfinished
 from sukhbat.notices.names import Names
 from sukhbat.notices.rules import AUTHOR_KINDS, CITIZEN_GROUPS, STAFF_GROUPS, Group, Kind, State
+from sukhbat.notices.tokens import read_token
 from sukhbat.notices.words import sentence
 from sukhbat.people.models import Person
+from sukhbat.people.queries import people_by_id
 
 PAGE = 30
 MOST_COUNTED = 100
@@ -72,18 +74,6 @@ def _shown(notices: Sequence[Notice], language: str) -> list[Shown]:
     ]
 
 
-def has_newer(person: Person, *, than: UUID) -> bool:
-    """Whether the person has a notice above this one."""
-    return Notice.objects.filter(person=person, entry_id__gt=than).exists()
-
-
-def page_above(person: Person, *, than: UUID, limit: int = PAGE) -> UUID | None:
-    """The ``before`` of the page that ends just above an entry; None when that is the first page."""
-    above = Notice.objects.filter(person=person, entry_id__gte=than).order_by("entry_id")
-    ids = list(above.values_list("entry_id", flat=True)[: limit + 2])
-    return ids[limit + 1] if len(ids) > limit + 1 else None
-
-
 def groups_for(*, is_officer: bool) -> tuple[Group, ...]:
     """The kinds of mail that a person may switch off."""
     return (*CITIZEN_GROUPS, *STAFF_GROUPS) if is_officer else CITIZEN_GROUPS
@@ -92,6 +82,13 @@ def groups_for(*, is_officer: bool) -> tuple[Group, ...]:
 def switched_off(person: Person) -> set[Group]:
     rows = Preference.objects.filter(person=person, by_mail=False).values_list("group", flat=True)
     return {Group(group) for group in rows}
+
+
+def mail_of_token(token: str) -> tuple[Person, Group] | None:
+    """Whose mail of which group a letter's link stops; None when the link is none of ours."""
+    read = read_token(token)
+    found = people_by_id({read[0]}) if read else {}
+    return (found[read[0]], read[1]) if read and found else None
 
 
 def outbox() -> Outbox:

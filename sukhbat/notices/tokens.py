@@ -17,6 +17,6 @@ def read_token(token: str) -> tuple[UUID, Group] | None:
     """Whose mail of which group the token stops; None when it is none of ours."""
     try:
         person, group = signing.Signer(salt=_SALT).unsign_object(token)
-        return UUID(person), Group(group)
+        return (UUID(person), Group(group)) if group else None
     except (signing.BadSignature, ValueError, TypeError):
         return None

@@ -2,21 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from babel.dates import format_date
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sukhbat.kernel.ids import show_number
 from sukhbat.notices.rules import Group, Kind
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
 _LOCALES = {"en": "en_GB"}
 _DAYS = ("due_on", "old_due_on", "done_by_on", "window_ended_on", "registered_on")
 _BODIES = ("body", "from_body", "to_body")
 Namer = Callable[[str], str]
 
-SENTENCES: Mapping[Kind, Promise] = {
+SENTENCES: Mapping[Kind, "StrPromise"] = {
     Kind.RECEIVED: _("Your question %(number)s was received. Who answers: %(body)s. Due date: %(due_on)s."),
     Kind.PUBLISHED: _("Your question %(number)s was checked and everyone can read it."),
     Kind.MASKED: _("Personal data in your question %(number)s was masked before everyone could read it."),
@@ -54,7 +57,7 @@ SENTENCES: Mapping[Kind, Promise] = {
     Kind.OVERDUE: _("Question %(number)s is overdue. It was due on %(due_on)s."),
 }
 
-GROUPS: Mapping[Group, tuple[Promise, Promise]] = {
+GROUPS: Mapping[Group, tuple["StrPromise", "StrPromise"]] = {
     Group.PROGRESS: (
         _("How my questions get on"),
         _("Assigned to an official, the due date moved."),

@@ -3,5 +3,9 @@
 from django.urls import path
 
 from sukhbat.web.home import views
+from sukhbat.web.notices import unsubscribe
 
-urlpatterns = [path("", views.choose_language, name="root")]
+urlpatterns = [
+    path("", views.choose_language, name="root"),
+    path("notices/unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
+]
