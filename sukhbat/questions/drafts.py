@@ -84,7 +84,8 @@ def send_draft(*, person: Person, draft_id: UUID, now: datetime) -> Received:
     and overload, and when someone else sent it meanwhile. The row's lock makes two presses at once wait for
     each other.
     """
-    draft = Draft.objects.select_for_update(of=("self",)).select_related("question").get(pk=draft_id)
+    # The lock joins nothing: a joined row would be the one from before the wait.
+    draft = Draft.objects.select_for_update().get(pk=draft_id)
     if draft.question is not None:
         if draft.person_id != person.pk:
             raise Refused(policies.NOT_YOURS)

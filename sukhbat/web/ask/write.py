@@ -1,5 +1,6 @@
 """Writing a question: the open page, and the draft step that needs neither session nor name."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -32,6 +33,7 @@ from sukhbat.web.person import signed_in
 
 DRAFTS = Limit("ask.draft", 40, 600)
 LONGEST_READ = 2 * 1024 * 1024
+_SLUG = re.compile(r"[-\w]{1,60}")
 
 
 @require_safe
@@ -40,7 +42,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """The empty form; for a guest the page is the same for everyone, so caches may keep it."""
     now = clock.now()
     known = reference(now=now)
-    chosen = public_conference(request.GET.get("conference", ""), now=now)
+    chosen = _conference(request.GET.get("conference", ""), now)
     conferences = _with(open_conferences(now=now), chosen)
     body = request.GET.get("body", "")
     kept = DraftFields(conference=chosen.slug if chosen else "", body=body if body in known.bodies else "")
@@ -141,8 +143,13 @@ def _form(data: QueryDict, known: Reference, now: datetime) -> AskForm:
         if "to" not in data and data.get(kind):
             data["to"] = f"{kind}:{data[kind]}"
     kind, _colon, slug = data.get("to", "").partition(":")
-    chosen = public_conference(slug, now=now) if kind == "conference" else None
+    chosen = _conference(slug, now) if kind == "conference" else None
     return AskForm(data, conferences=_with(open_conferences(now=now), chosen), known=known)
+
+
+def _conference(slug: str, now: datetime) -> Conference | None:
+    """A public conference by what an address or a form says, which may be anything."""
+    return public_conference(slug, now=now) if _SLUG.fullmatch(slug) else None
 
 
 def _again(
