@@ -65,11 +65,15 @@ class Outcome:
 
 
 @transaction.atomic
-def create_conference(*, person: Person | None, values: ConferenceValues, now: datetime) -> Conference:
+def create_conference(
+    *, person: Person | None, values: ConferenceValues, is_sample: bool = False, now: datetime
+) -> Conference:
     """A draft, seen by coordinators only. Refused: 409 for a taken address, 422 for times out of order."""
     ensure(policies.may_keep_conferences(person, now=now))
     ensure(_times_refusal(values))
-    conference = Conference(**values.columns(), terms_start_on=local_day(values.ends_at))
+    conference = Conference(
+        **values.columns(), terms_start_on=local_day(values.ends_at), is_sample=is_sample
+    )
     _save(conference)
     _set_themes(conference, values)
     _set_respondents(conference, values.respondents)

@@ -1,0 +1,128 @@
+"""``sukhbat demo``: the whole product with its sample state, on one machine, until Ctrl-C."""
+
+import os
+import time
+import webbrowser
+from argparse import ArgumentParser, Namespace
+
+from sukhbat.cli.children import Keeper
+from sukhbat.cli.demo.alone import Alone
+from sukhbat.cli.demo.ports import free_port
+from sukhbat.cli.environment import (
+    DEMO,
+    embedded_cluster,
+    set_up_django,
+    settings_module,
+    started,
+    var_folder,
+)
+from sukhbat.cli.pages import Pages
+from sukhbat.cli.supervisor import StopRequestedError, Supervisor, stop_signals
+from sukhbat.cli.words import CommandError, say
+from sukhbat.kernel.embedded_postgres import Cluster
+
+HOST = "127.0.0.1"
+WORKERS = 2
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--port", type=int, default=8000, help="port of the pages; the next free one is taken"
+    )
+    parser.add_argument("--reset", action="store_true", help="throw the sample state away and fill it anew")
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+
+
+def run(options: Namespace) -> int:
+    """Start everything, say where it is, and stop everything in the end."""
+    if settings_module(default=DEMO) != DEMO:
+        raise CommandError(
+            f"The demonstration runs with its own settings only, not with {os.environ['DJANGO_SETTINGS_MODULE']}: "
+            "its one-click entries must not exist where people ask in earnest. Unset DJANGO_SETTINGS_MODULE."
+        )
+    begun = time.monotonic()
+    with stop_signals():
+        try:
+            with Alone(var_folder()) as alone:
+                _run(options, alone, begun)
+        except StopRequestedError:
+            say("Stopped.")
+        except KeyboardInterrupt:
+            say("\nStopped. `sukhbat demo` starts it again with everything as you left it.")
+    return 0
+
+
+def _run(options: Namespace, alone: Alone, begun: float) -> None:
+    port = free_port(HOST, options.port)
+    os.environ.setdefault("SITE_URL", f"http://{HOST}:{port}")
+    cluster = embedded_cluster()
+    if options.reset:
+        _reset(cluster)
+    keeper = Keeper(cluster.asked if cluster else None, var_folder() / "log" / "keeper.log")
+    try:
+        with started(cluster):
+            _fill()
+            supervisor = Supervisor(Pages(HOST, port, workers=WORKERS), keeper, var_folder() / "log")
+            try:
+                supervisor.start()
+                supervisor.wait_until_healthy()
+                alone.note(supervisor.address)
+                _welcome(supervisor.address, seconds=time.monotonic() - begun)
+                if not options.no_browser:
+                    _open(supervisor.address)
+                supervisor.run()
+            finally:
+                supervisor.stop()
+            # The children are gone by now, so whoever found the server running is done with it, too.
+    finally:
+        if cluster is not None:
+            cluster.stop()
+        keeper.dismiss()
+
+
+def _fill() -> None:
+    """Tables, static files and the sample state, as far as they are missing."""
+    set_up_django()
+    from sukhbat.cli.demo.filling import fill
+    from sukhbat.cli.preparing import prepare_database, prepare_static
+
+    prepare_database(progress=say)
+    prepare_static(progress=say)
+    fill()
+
+
+def _reset(cluster: Cluster | None) -> None:
+    from sukhbat.cli.demo.reset import reset
+
+    if cluster is None:
+        raise CommandError("--reset empties the embedded database only; DATABASE_URL names another one.")
+    say("Throwing the sample state away.")
+    reset(cluster, var_folder())
+
+
+def _welcome(address: str, *, seconds: float) -> None:
+    from django.utils.translation import override
+
+    from sukhbat.web.demo.cast import ENTRIES
+
+    say("")
+    say(f"Sukhbat is running; ready after {seconds:.0f} s.", style="bold green")
+    say(f"  {address}/", style="bold")
+    say("")
+    say("Become somebody with one click on the page of the demonstration:")
+    with override("en"):
+        for entry in ENTRIES:
+            say(f"  {address}/en/demo/#{entry.code:<14} {entry.role}: {entry.does}")
+    say("")
+    say(f"Outgoing mail is kept on {address}/en/demo/mail/ instead of being sent.")
+    say(f"Data and logs are in {var_folder()}. Ctrl-C stops everything; `sukhbat demo --reset` begins anew.")
+
+
+def _open(address: str) -> None:
+    """A browser, where there is a screen for one."""
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.name == "nt" or _is_mac():
+        webbrowser.open(f"{address}/")
+
+
+def _is_mac() -> bool:
+    return os.uname().sysname == "Darwin"
