@@ -19,6 +19,8 @@ class Kind(StrEnum):
     REDIRECTED = "redirected"
     EXTENDED = "extended"
     DUE_MOVED = "due_moved"
+    DUE_RECOUNTED = "due_recounted"
+    SUCCEEDED = "succeeded"
     ANSWERED = "answered"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
@@ -33,6 +35,7 @@ class Kind(StrEnum):
     SENT_BACK = "sent_back"
     SIGNED = "signed"
     UNASSIGNED = "unassigned"
+    INHERITED = "inherited"
     NEW_DATE = "new_date"
     DUE_NEAR = "due_near"
     OVERDUE = "overdue"
@@ -108,6 +111,15 @@ TELLINGS: Mapping[str, tuple[Telling, ...]] = {
     "question:due_moved": (
         _author(Kind.DUE_MOVED, Group.PROGRESS),
         Telling(Audience.EXECUTOR_OR_DISPATCHERS, Kind.NEW_DATE),
+    ),
+    "question:due_recounted": (
+        _author(Kind.DUE_RECOUNTED),
+        Telling(Audience.EXECUTOR_OR_DISPATCHERS, Kind.NEW_DATE),
+    ),
+    # One act moves all of a body's questions: its successor reads of them at the desk, not in a flood of mail.
+    "question:succeeded": (
+        _author(Kind.SUCCEEDED, Group.PROGRESS),
+        Telling(Audience.DISPATCHERS, Kind.INHERITED),
     ),
     "question:declined": (_author(Kind.DECLINED, Group.OWED),),
     "question:withdrawn": (

@@ -36,6 +36,13 @@ SENTENCES: Mapping[Kind, "StrPromise"] = {
     Kind.DUE_MOVED: _(
         "The due date of your question %(number)s moved together with its conference. Now: %(due_on)s."
     ),
+    Kind.DUE_RECOUNTED: _(
+        "The working calendar changed: your question %(number)s is due earlier. Now: %(due_on)s."
+    ),
+    Kind.SUCCEEDED: _(
+        "Another body took over your question %(number)s with its due date. Before: %(from_body)s. "
+        "Who answers now: %(to_body)s."
+    ),
     Kind.ANSWERED: _("Your question %(number)s was answered. Who answered: %(body)s."),
     Kind.DECLINED: _("Your question %(number)s was declined. Body: %(body)s. Ground: %(ground)s."),
     Kind.WITHDRAWN: _("You took back your question %(number)s. Its number and dates stay."),
@@ -50,6 +57,7 @@ SENTENCES: Mapping[Kind, "StrPromise"] = {
     Kind.SENT_BACK: _("The answer to question %(number)s was returned to you for more work."),
     Kind.SIGNED: _("The answer to question %(number)s was signed and published."),
     Kind.UNASSIGNED: _("Question %(number)s came back and needs an executor."),
+    Kind.INHERITED: _("Question %(number)s came to your body with the duties of: %(from_body)s."),
     Kind.NEW_DATE: _("The due date of question %(number)s is now %(due_on)s."),
     Kind.DUE_NEAR: _(
         "Question %(number)s is due soon. Due date: %(due_on)s. Working days left: %(working_days)s."

@@ -10,9 +10,10 @@ import sukhbat.kernel.ids
 from sukhbat.kernel.partitions import ensure_quarters
 
 KINDS = (
-    "received", "published", "masked", "hidden", "assigned", "redirected", "extended", "due_moved", "answered",
-    "declined", "withdrawn", "closed", "new", "arrived", "left", "taken_back", "yours", "not_yours", "to_sign",
-    "sent_back", "signed", "unassigned", "new_date", "due_near", "overdue",
+    "received", "published", "masked", "hidden", "assigned", "redirected", "extended", "due_moved",
+    "due_recounted", "succeeded", "answered", "declined", "withdrawn", "closed", "new", "arrived", "left",
+    "taken_back", "yours", "not_yours", "to_sign", "sent_back", "signed", "unassigned", "inherited",
+    "new_date", "due_near", "overdue",
 )  # fmt: skip
 GROUPS = ("progress", "new", "work", "deadlines")
 STATES = ["waiting", "sent", "bounced", "given_up"]
