@@ -107,3 +107,14 @@ def _terms_version() -> object:
 
 _calendar = Kept(_calendar_version, _load_calendar)
 _terms = Kept(_terms_version, _load_terms)
+
+
+def terms_in_force(*, on: date) -> list[Term]:
+    """The term of every kind that applies on a day; a kind without a rule is left out."""
+    found = []
+    for kind in TermKind:
+        try:
+            found.append(term(kind=kind, on=on))
+        except NoTermRule:
+            continue
+    return found

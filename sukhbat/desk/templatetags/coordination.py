@@ -5,10 +5,12 @@ from datetime import datetime
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from sukhbat.conferences.models import Conference
 from sukhbat.desk.coordination import words
 from sukhbat.kernel.clock import zone
+from sukhbat.terms.rules import Words
 
 register = template.Library()
 
@@ -25,6 +27,16 @@ def role_word(code: str) -> str | Promise:
 @register.filter
 def phase_word(code: str) -> str | Promise:
     return _word(words.PHASES, code)
+
+
+@register.filter
+def language_word(code: str) -> str | Promise:
+    return _word(words.LANGUAGES, code)
+
+
+@register.filter
+def part_word(code: str) -> str | Promise:
+    return _word(words.PARTS, code)
 
 
 @register.filter
@@ -50,6 +62,12 @@ def unit_word(code: str) -> str | Promise:
 @register.filter
 def start_word(code: str) -> str | Promise:
     return _word(words.STARTS, code)
+
+
+@register.filter
+def words_now(text: Words) -> str:
+    """An official text of the terms in the reader's language."""
+    return text.in_language((get_language() or "kk")[:2])
 
 
 @register.filter

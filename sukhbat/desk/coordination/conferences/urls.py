@@ -1,0 +1,12 @@
+from django.urls import path
+
+from sukhbat.desk.coordination.conferences import acts, edit, lists
+
+urlpatterns = [
+    path("", lists.conferences, name="conferences"),
+    path("new/", edit.new, name="conference_new"),
+    path("<slug:slug>/", lists.conference, name="conference"),
+    path("<slug:slug>/edit/", edit.edit, name="conference_edit"),
+    path("<slug:slug>/preview/", lists.preview, name="conference_preview"),
+    path("<slug:slug>/<slug:name>/", acts.act, name="conference_act"),
+]
