@@ -56,7 +56,7 @@ class _Sent:
     """The forms of a page."""
 
     form: ConferenceForm
-    people: BaseFormSet[RespondentForm]
+    people: "BaseFormSet[RespondentForm]"
 
     def is_valid(self) -> bool:
         # Both are asked, so that all errors show at once.

@@ -165,7 +165,7 @@ def respondent_forms(
     *,
     bodies: Sequence[Body],
     initial: list[dict[str, Any]] | None = None,
-) -> BaseFormSet[RespondentForm]:
+) -> "BaseFormSet[RespondentForm]":
     """The forms of all who answer, each with a box to remove it; one that is left empty counts as none."""
     if data is not None:
         data = data.copy()
@@ -173,7 +173,7 @@ def respondent_forms(
     return _Respondents(data, initial=initial, prefix="respondents", form_kwargs={"bodies": bodies})
 
 
-def written(formset: BaseFormSet[RespondentForm]) -> tuple[RespondentValues, ...]:
+def written(formset: "BaseFormSet[RespondentForm]") -> tuple[RespondentValues, ...]:
     """Who remains, in order; call after is_valid."""
     return tuple(
         form.values() for form in formset.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")
