@@ -218,3 +218,15 @@ def test_an_auditor_reads_and_cannot_act(state, enter):
     ask(state)
     page = enter(nurlan).get(DESK).content.decode()
     assert 'method="post" action="/en/desk' not in page
+
+
+def test_what_is_dealt_with_in_the_pane_leads_to_the_next_one(state, enter):
+    questions = [ask(state) for _ in range(2)]
+    client = enter(state.saule)
+    page = client.get(f"{DESK}?pile=unassigned&item={questions[0].shown_number}").content.decode()
+    back = re.search(r'name="back" value="([^"]+)"', page)[1].replace("&amp;", "&")
+    assert back == f"{DESK}?pile=unassigned&item={questions[1].shown_number}"
+    data = {"executor": state.erlan.pk, "back": back}
+    assert client.post(f"/en/desk/{questions[0].shown_number}/assign/", data)["Location"] == back
+    page = client.get(back).content.decode()
+    assert f'name="back" value="{DESK}?pile=unassigned"' in page

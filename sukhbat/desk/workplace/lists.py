@@ -24,6 +24,7 @@ from sukhbat.kernel.refusals import Refusal, Refused
 from sukhbat.people.models import Person
 from sukhbat.questions import queries as questions
 from sukhbat.questions.counters import balances, facets
+from sukhbat.questions.models import Question
 from sukhbat.questions.rules import Stage
 from sukhbat.questions.workload import Pile, pile_page, pile_sizes
 
@@ -66,8 +67,24 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
     context = _list(person, desk, wanted, request.GET.get("pile", ""), now=now)
     if number := request.GET.get("item", ""):
         question = item_of(person, number, now=now)
-        context |= {"work": work_on(person, question, now=now), "item": question}
+        context |= {
+            "work": work_on(person, question, now=now),
+            "item": question,
+            "executors": [],
+            "next_url": _next(request, question, context["rows"]),
+        }
     return render(request, "desk/body.html", context)
+
+
+def _next(request: HttpRequest, question: Question, lines: list[Row]) -> str:
+    """The same list with its next question beside it: where to go once this one is dealt with."""
+    ids = [row.question.pk for row in lines]
+    after = ids.index(question.pk) + 1 if question.pk in ids else 0
+    query = request.GET.copy()
+    query.pop("item")
+    if after < len(lines):
+        query["item"] = lines[after].question.shown_number
+    return f"{request.path}?{query.urlencode()}"
 
 
 def _list(person: Person, desk: Body, wanted: Asked, name: str, *, now: datetime) -> dict[str, Any]:

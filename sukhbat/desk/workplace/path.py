@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -83,7 +82,7 @@ def _value(name: str, value: Any, bodies: Mapping[str, Body]) -> str:
     if name in {"body", "from_body", "to_body"}:
         return bodies[value].name if value in bodies else str(value)
     if name in {"due_on", "old_due_on"}:
-        return date_format(date.fromisoformat(str(value)), "SHORT_DATE_FORMAT")
+        return date.fromisoformat(str(value)).strftime("%d.%m.%Y")
     if name == "ground":
         found = ground(str(value))
         return found.name if found else str(value)
