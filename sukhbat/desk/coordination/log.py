@@ -58,10 +58,7 @@ def log(request: HttpRequest) -> HttpResponse:
 
 def _shown(index: int | None, entry: Entry) -> Shown:
     is_question = read_number(entry.subject) == entry.subject
-    facts = [
-        (name, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
-        for name, value in entry.facts.items()
-    ]
+    facts = [(name, _fact(value)) for name, value in entry.facts.items()]
     return Shown(
         index=index,
         entry=entry,
@@ -69,6 +66,12 @@ def _shown(index: int | None, entry: Entry) -> Shown:
         question_url=reverse("web:question", args=[show_number(entry.subject)]) if is_question else "",
         facts=facts,
     )
+
+
+def _fact(value: object) -> str:
+    """A fact in one line; a hash by its beginning."""
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return text if len(text) < 64 or " " in text else f"{text[:12]}…"
 
 
 def _older(typed: str, last: Shown) -> str:

@@ -9,7 +9,7 @@ from sukhbat.bodies.directory_rows import Table
 from sukhbat.bodies.rules import Role
 from sukhbat.conferences.rules import Phase
 from sukhbat.kernel.switches import INTAKE, MAIL, PUBLISH_BY_TIME
-from sukhbat.terms.rules import StartRule, TermKind, Unit
+from sukhbat.terms.rules import StartRule, TermKind
 
 ROLES: Mapping[str, Promise] = {
     Role.OPERATOR: _("operator"),
@@ -101,7 +101,6 @@ TERMS: Mapping[str, Promise] = {
     TermKind.ANNOUNCE: _("Announcing a conference ahead"),
     TermKind.COLLECT: _("Collecting questions"),
 }
-UNITS: Mapping[str, Promise] = {Unit.WORKING: _("working days"), Unit.CALENDAR: _("days")}
 STARTS: Mapping[str, Promise] = {
     StartRule.REGISTRATION: _("registration"),
     StartRule.CONFERENCE_END: _("end of the conference, else registration"),

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from sukhbat.conferences.models import Conference
 from sukhbat.desk.coordination import words
 from sukhbat.kernel.clock import zone
-from sukhbat.terms.rules import Words
+from sukhbat.terms.rules import Term, Unit, Words
 
 register = template.Library()
 
@@ -55,8 +55,19 @@ def term_word(code: str) -> str | Promise:
 
 
 @register.filter
-def unit_word(code: str) -> str | Promise:
-    return _word(words.UNITS, code)
+def term_length(term: Term) -> str:
+    """``15 working days``."""
+    if term.unit is Unit.WORKING:
+        counted = ngettext("%(count)s working day", "%(count)s working days", term.days)
+    else:
+        counted = ngettext("%(count)s day", "%(count)s days", term.days)
+    return counted % {"count": term.days}
+
+
+@register.filter
+def key_words(key: str) -> str:
+    """The key of a row, its parts apart; an open part is left out."""
+    return " · ".join(part for part in key.split("|") if part)
 
 
 @register.filter

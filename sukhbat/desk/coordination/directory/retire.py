@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from sukhbat.answers.succession import hand_over_drafts
 from sukhbat.assignments.succession import hand_over_work
 from sukhbat.bodies.actions import retire_body
 from sukhbat.bodies.models import Body
@@ -65,7 +66,10 @@ def _retire(person: Person, slug: str, until: date, successor: str, now: datetim
     heir = body.successor
     if heir is None or until > clock.local_day(now):
         return 0
-    return hand_over_work(body=body, successor=heir, actor=Actor(Role.COORDINATOR.value, person.pk), now=now)
+    actor = Actor(Role.COORDINATOR.value, person.pk)
+    moved = hand_over_work(body=body, successor=heir, actor=actor, now=now)
+    hand_over_drafts(body=body, successor=heir)
+    return moved
 
 
 def _page(
