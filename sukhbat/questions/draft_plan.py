@@ -129,13 +129,18 @@ def with_proposals(
 ) -> DraftFields:
     """The fields with language, theme and region proposed where empty; ``themes`` are the conference's."""
     offered = {theme.slug: theme for theme in themes} or known.themes
-    detected = detect(kept.text).language
     return replace(
         kept,
-        language=kept.language or (detected if detected in LANGUAGES else page_language),
+        language=kept.language or proposed_language(kept.text, page_language),
         theme=kept.theme or (next(iter(offered)) if len(offered) == 1 else _proposed(kept.text, offered)),
         region=kept.region or _proposed(kept.text, known.regions),
     )
+
+
+def proposed_language(text: str, page_language: str) -> str:
+    """The language a text is written in, or the page's when the text does not say."""
+    detected = detect(text).language
+    return detected if detected in LANGUAGES else page_language
 
 
 def _proposed(text: str, offered: dict[str, Theme] | dict[str, Region]) -> str:

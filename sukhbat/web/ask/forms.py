@@ -40,6 +40,8 @@ class AskForm(forms.Form):
         help_text=_("Such a question has no public page; it is counted and answered like any other."),
     )
 
+    chosen: Conference | None = None
+
     def __init__(
         self, *args: Any, conferences: Sequence[Conference], known: Reference, **kwargs: Any
     ) -> None:

@@ -21,7 +21,7 @@ from sukhbat.conferences.queries import open_conferences
 from sukhbat.kernel import clock
 from sukhbat.kernel.limits import Limit, hit
 from sukhbat.questions.draft_fields import DraftFields
-from sukhbat.questions.draft_plan import Reference, reference, with_proposals
+from sukhbat.questions.draft_plan import Reference, proposed_language, reference, with_proposals
 from sukhbat.questions.drafts import keep_draft, open_draft, start_draft
 from sukhbat.questions.models import Draft
 from sukhbat.web.ask.cookie import held, hold
@@ -106,26 +106,29 @@ def _keep(request: HttpRequest, form: AskForm, known: Reference) -> tuple[Draft,
     """The draft with what the form says, and the secret of a new one."""
     now, person = clock.now(), signed_in(request)
     conference, body = form.place()
-    typed = DraftFields(
-        text=form.typed(),
-        conference=conference,
-        body=body,
-        keep_private=form.cleaned_data.get("keep_private", False),
-    )
+    keep_private = form.cleaned_data.get("keep_private", False)
+    typed = {"text": form.typed(), "conference": conference, "body": body, "keep_private": keep_private}
     found = _opened(request, request.POST)
-    if found is not None and found.question is None:
-        before = DraftFields.from_json(found.fields)
-        same = before.text == typed.text
-        kept = replace(
-            before, **{name: getattr(typed, name) for name in ("text", "conference", "body", "keep_private")}
-        )
-        # Places of findings are places in the text: with another text all are masked again.
-        keep_draft(draft=found, kept=kept if same else replace(kept, unmasked=()), person=person, now=now)
-        return found, ""
-    chosen = public_conference(conference, now=now) if conference else None
+    is_old = found is not None and found.question is None
+    before = DraftFields.from_json(found.fields) if found and is_old else DraftFields()
+    kept = replace(before, **typed)
+    if kept.text != before.text:
+        kept = _proposed(before, kept, known, form.chosen)
+    if found is None or not is_old:
+        return start_draft(kept=kept, person=person, now=now)
+    keep_draft(draft=found, kept=kept, person=person, now=now)
+    return found, ""
+
+
+def _proposed(
+    before: DraftFields, kept: DraftFields, known: Reference, chosen: Conference | None
+) -> DraftFields:
+    """What another text changes: places of findings are new, so all are masked; what was empty is proposed."""
+    page = (get_language() or "kk")[:2]
+    was_proposed = before.language == proposed_language(before.text, page)
+    fresh = replace(kept, unmasked=(), language="" if was_proposed else before.language)
     themes = [link.theme for link in chosen.theme_links.all()] if chosen else []
-    proposed = with_proposals(typed, page_language=(get_language() or "kk")[:2], known=known, themes=themes)
-    return start_draft(kept=proposed, person=person, now=now)
+    return with_proposals(fresh, page_language=page, known=known, themes=themes)
 
 
 def _opened(request: HttpRequest, data: QueryDict) -> Draft | None:
@@ -144,7 +147,9 @@ def _form(data: QueryDict, known: Reference, now: datetime) -> AskForm:
             data["to"] = f"{kind}:{data[kind]}"
     kind, _colon, slug = data.get("to", "").partition(":")
     chosen = _conference(slug, now) if kind == "conference" else None
-    return AskForm(data, conferences=_with(open_conferences(now=now), chosen), known=known)
+    form = AskForm(data, conferences=_with(open_conferences(now=now), chosen), known=known)
+    form.chosen = chosen
+    return form
 
 
 def _conference(slug: str, now: datetime) -> Conference | None:
@@ -160,7 +165,13 @@ def _again(
     data = form.data.copy()
     data["text"], form.data = form.typed(), data
     draft = draft or _opened(request, data)
-    values = {"form": form, "draft": draft, "sentence": sentence, "with_token": status == 403}
+    values = {
+        "form": form,
+        "draft": draft,
+        "conference": form.chosen,
+        "sentence": sentence,
+        "with_token": status == 403,
+    }
     response = render(request, "ask/ask.html", values, status=status)
     if status == 429:
         response["Retry-After"] = "60"
