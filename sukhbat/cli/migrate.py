@@ -13,7 +13,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Tables, partitions and static files; run before each start of a new version."""
     with ready():
-        from sukhbat.cli.doctor.checks import translations
+        from sukhbat.cli.doctor.machine import translations
         from sukhbat.cli.preparing import pending_migrations, prepare_database, prepare_static
 
         if options.check:

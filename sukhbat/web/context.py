@@ -63,6 +63,7 @@ def _menu() -> list[tuple[str, str]]:
         ("web:themes", _("Themes")),
         ("web:bodies", _("State bodies")),
         ("web:search", _("Search")),
+        ("demo:home", _("Demonstration")),
     ]
     return [(url, label) for name, label in items if (url := address(name))]
 

@@ -80,7 +80,7 @@ ENTRIES = (
         staff_address("operator", 1, PLATFORM),
         _("Call centre operator"),
         _("Enters a question for somebody on the phone."),
-        "operator:home",
+        "operator:enter",
     ),
     Entry(
         "auditor",

@@ -1,0 +1,1 @@
+"""`sukhbat import`: the directory, the calendar and questions from files."""

@@ -1,0 +1,57 @@
+"""Importing the directory and the calendar: what would change first, then the change."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sukhbat.bodies import actions as directory_actions
+from sukhbat.bodies.directory_csv import File
+from sukhbat.bodies.directory_rows import DirectoryPlan, counted
+from sukhbat.cli.words import CommandError, complain, say
+from sukhbat.kernel import clock
+from sukhbat.terms.actions import apply_calendar_import
+from sukhbat.terms.queries import plan_calendar_import
+
+REFUSED = 2
+
+
+def import_directory(paths: Sequence[Path], *, dry_run: bool) -> int:
+    """Every good line of the files is applied; the others are named with the reason."""
+    files = [File(path.name, _read(path)) for path in paths]
+    now = clock.now()
+    if dry_run:
+        plan = directory_actions.dry_run(files=files, now=now)
+    else:
+        plan = directory_actions.import_directory(files=files, now=now).plan
+    _say_directory(plan, dry_run=dry_run)
+    for line in plan.refused:
+        complain(f"{line.place.file}, line {line.place.line}: {line.reason} ({line.text})")
+    return REFUSED if plan.refused else 0
+
+
+def import_calendar(path: Path, *, dry_run: bool) -> int:
+    """All readable days are applied, or none when the file cannot be read."""
+    plan = plan_calendar_import(content=_read(path))
+    if not dry_run:
+        apply_calendar_import(plan=plan, now=clock.now())
+    verb = "would be" if dry_run else "were"
+    say(
+        f"Days that {verb} added: {len(plan.added)}, changed: {len(plan.changed)}; as before: {len(plan.same)}."
+    )
+    for line in plan.refused:
+        complain(f"line {line.line}: {line.reason} ({line.text})")
+    return REFUSED if plan.refused else 0
+
+
+def _say_directory(plan: DirectoryPlan, *, dry_run: bool) -> None:
+    verb = "would be" if dry_run else "were"
+    for title, rows in ((f"Rows that {verb} added", plan.added), (f"Rows that {verb} changed", plan.changed)):
+        counts = ", ".join(f"{table} {n}" for table, n in counted(rows).items()) or "none"
+        say(f"{title}: {counts}.")
+    say(f"As before: {len(plan.same)}. Refused: {len(plan.refused)}.")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
