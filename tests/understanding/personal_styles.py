@@ -94,28 +94,38 @@ def _twelve(words: tuple[str, ...], make: Callable[[Random], str]) -> list[Style
     first, second, third, fourth = words
     return _in(
         make,
-        "{}", "{pairs}", "{threes}", "{sixes}", "{dashed}", "{dotted}", "{each}", "{wide}", "{arabic}", "{bold}", "{letter}",
-        f"{first} {{}}", f"{first}: {{}}", f"{first}-{{}}", f"{first} {{sixes}}", f"{first} № {{}}", f"{first}{{}}",
-        f"{second} {{}}", f"{second}: {{threes}}", f"{second} нөмірі {{}}", f"{second}-ім {{}}", f"{third} {{}}",
-        f"{third}: {{dashed}}", f"{fourth} {{}}", f"{fourth} = {{pairs}}", f"мой {first} {{}}", f"менің {second} {{each}}",
+        "{}", "{pairs}", "{threes}", "{sixes}", "{dashed}", "{dotted}", "{each}", "{wide}", "{arabic}",
+        "{bold}", "{letter}",
+        f"{first} {{}}", f"{first}: {{}}", f"{first}-{{}}", f"{first} {{sixes}}", f"{first} № {{}}",
+        f"{first}{{}}",
+        f"{second} {{}}", f"{second}: {{threes}}", f"{second} нөмірі {{}}", f"{second}-ім {{}}",
+        f"{third} {{}}",
+        f"{third}: {{dashed}}", f"{fourth} {{}}", f"{fourth} = {{pairs}}", f"мой {first} {{}}",
+        f"менің {second} {{each}}",
         f"my {third} is {{}}", "({})", "№{}", "{fours}", "{underscored}", "{hidden}", f"{first}\n{{}}",
         pairs=lambda n: cut(n, (2,) * 6), threes=lambda n: cut(n, (3,) * 4), sixes=lambda n: cut(n, (6, 6)),
-        fours=lambda n: cut(n, (4, 4, 4)), dashed=lambda n: cut(n, (6, 6), "-"), dotted=lambda n: cut(n, (6, 3, 3), "."),
+        fours=lambda n: cut(n, (4, 4, 4)), dashed=lambda n: cut(n, (6, 6), "-"),
+        dotted=lambda n: cut(n, (6, 3, 3), "."),
         underscored=lambda n: cut(n, (6, 6), "_"), each=spaced, wide=lambda n: n.translate(_FULL_WIDTH),
         arabic=lambda n: n.translate(_ARABIC), bold=lambda n: n.translate(_BOLD),
         letter=lambda n: n.replace("0", "О", 2), hidden=lambda n: "\u200b".join(n),
     )  # fmt: skip
 
 
-_RU = dict(zip("0123456789", "ноль один два три четыре пять шесть семь восемь девять".split(), strict=True))
-_KK = dict(zip("0123456789", "нөл бір екі үш төрт бес алты жеті сегіз тоғыз".split(), strict=True))
-_EN = dict(zip("0123456789", "zero one two three four five six seven eight nine".split(), strict=True))
-_RU_TENS = "_ десять двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто".split()
-_RU_TEENS = (
-    "десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"
-).split()
-_RU_HUNDREDS = "_ сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот".split()
-_KK_TENS = "_ он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан".split()
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_RU = dict(zip("0123456789", _words("ноль один два три четыре пять шесть семь восемь девять"), strict=True))
+_KK = dict(zip("0123456789", _words("нөл бір екі үш төрт бес алты жеті сегіз тоғыз"), strict=True))
+_EN = dict(zip("0123456789", _words("zero one two three four five six seven eight nine"), strict=True))
+_RU_TENS = _words("_ десять двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто")
+_RU_TEENS = _words(
+    "десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать"
+    " восемнадцать девятнадцать"
+)
+_RU_HUNDREDS = _words("_ сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот")
+_KK_TENS = _words("_ он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан")
 
 
 def ru_words(number: str) -> str:
@@ -150,41 +160,60 @@ def _parts(number: str) -> list[str]:
 
 _PHONES = _in(
     kz,
-    "+7{}", "+7 {g3322}", "+7-{d3322}", "+7({0})", "8{}", "8 {g3322}", "8-{d3322}", "8({c})", "8 ({c})", "+7 ({c})", "+7({c})",
-    "7{}", "7 {g3322}", "{}", "{d3322}", "{g3322}", "{p3322}", "8.{p3322}", "{g334}", "8 {g37}", "8{g37}", "+7{g334}", "({c})",
-    "{each}", "8 {each}", "+7 {each}", "{wide}", "8{arabic}", "8{letter}", "8 {ru}", "восемь {ru}", "плюс семь {ru}",
-    "{rudigits}", "сегіз {kk}", "сегиз {kknospec}", "{kkdigits}", "eight {en}", "тел. 8{}", "тел:{d3322}", "ұялы: 8 {g3322}",
-    "whatsapp +7 {g3322}", "ватсап {}", "звоните {g37}", "хабарласыңыз {}", "8 {c2}", "8/{s3322}", "8_{u3322}", "8--{d3322}",
-    "+7\u00a0{g3322}", "8–{d3322}", "моб.8{}", "сот. {d3322}", "8{hidden}", "tel. +7{}", "8 {mixed}", "номер мой {}",
+    "+7{}", "+7 {g3322}", "+7-{d3322}", "+7({0})", "8{}", "8 {g3322}", "8-{d3322}", "8({c})", "8 ({c})",
+    "+7 ({c})", "+7({c})",
+    "7{}", "7 {g3322}", "{}", "{d3322}", "{g3322}", "{p3322}", "8.{p3322}", "{g334}", "8 {g37}", "8{g37}",
+    "+7{g334}", "({c})",
+    "{each}", "8 {each}", "+7 {each}", "{wide}", "8{arabic}", "8{letter}", "8 {ru}", "восемь {ru}",
+    "плюс семь {ru}",
+    "{rudigits}", "сегіз {kk}", "сегиз {kknospec}", "{kkdigits}", "eight {en}", "тел. 8{}", "тел:{d3322}",
+    "ұялы: 8 {g3322}",
+    "whatsapp +7 {g3322}", "ватсап {}", "звоните {g37}", "хабарласыңыз {}", "8 {c2}", "8/{s3322}",
+    "8_{u3322}", "8--{d3322}",
+    "+7\u00a0{g3322}", "8–{d3322}", "моб.8{}", "сот. {d3322}", "8{hidden}", "tel. +7{}", "8 {mixed}",
+    "номер мой {}",
     "8*{g334}", "8 {g343}", "{d37}", "8{star}",
-    g3322=lambda n: cut(n, (3, 3, 2, 2)), d3322=lambda n: cut(n, (3, 3, 2, 2), "-"), p3322=lambda n: cut(n, (3, 3, 2, 2), "."),
-    s3322=lambda n: cut(n, (3, 3, 2, 2), "/"), u3322=lambda n: cut(n, (3, 3, 2, 2), "_"), g334=lambda n: cut(n, (3, 3, 4)),
-    g343=lambda n: cut(n, (3, 4, 3)), g37=lambda n: cut(n, (3, 7)), d37=lambda n: cut(n, (3, 7), "-"), each=spaced,
-    c=lambda n: f"{n[:3]}) {n[3:6]}-{n[6:8]}-{n[8:]}", c2=lambda n: f"( {n[:3]} ) {n[3:]}", wide=lambda n: f"８{n.translate(_FULL_WIDTH)}",
+    g3322=lambda n: cut(n, (3, 3, 2, 2)), d3322=lambda n: cut(n, (3, 3, 2, 2), "-"),
+    p3322=lambda n: cut(n, (3, 3, 2, 2), "."),
+    s3322=lambda n: cut(n, (3, 3, 2, 2), "/"), u3322=lambda n: cut(n, (3, 3, 2, 2), "_"),
+    g334=lambda n: cut(n, (3, 3, 4)),
+    g343=lambda n: cut(n, (3, 4, 3)), g37=lambda n: cut(n, (3, 7)),
+    d37=lambda n: cut(n, (3, 7), "-"), each=spaced,
+    c=lambda n: f"{n[:3]}) {n[3:6]}-{n[6:8]}-{n[8:]}", c2=lambda n: f"( {n[:3]} ) {n[3:]}",
+    wide=lambda n: f"８{n.translate(_FULL_WIDTH)}",
     arabic=lambda n: n.translate(_ARABIC), letter=lambda n: n.replace("0", "О", 1).replace("0", "o", 1),
     ru=lambda n: " ".join(map(ru_words, _parts(n))), rudigits=lambda n: " ".join(_RU[d] for d in "8" + n),
     kk=lambda n: " ".join(map(kk_words, _parts(n))), kkdigits=lambda n: " ".join(_KK[d] for d in "8" + n),
     kknospec=lambda n: " ".join(map(kk_words, _parts(n))).translate(str.maketrans("әғқңөұүһі", "агкноуухи")),
-    en=lambda n: " ".join(_EN[d] for d in n), hidden=lambda n: "\u200b".join(n), star=lambda n: cut(n, (3, 3, 2, 2), " - "),
+    en=lambda n: " ".join(_EN[d] for d in n), hidden=lambda n: "\u200b".join(n),
+    star=lambda n: cut(n, (3, 3, 2, 2), " - "),
     mixed=lambda n: f"{ru_words(n[:3])} {n[3:6]} {n[6:8]} {n[8:]}",
 )  # fmt: skip
 
 
 def _landline(random: Random) -> str:
-    return random.choice(("7172", "7212", "7242", "7272", "7112", "7252", "7132", "7292")) + str(random.randint(2, 9)) + digits(random, 5)
+    return (
+        random.choice(("7172", "7212", "7242", "7272", "7112", "7252", "7132", "7292"))
+        + str(random.randint(2, 9))
+        + digits(random, 5)
+    )
 
 
 _LANDLINES = _in(
     _landline,
-    "{space}", "({code}) {rest}", "8 ({code}) {rest}", "8 {code} {rest}", "+7 {code} {rest}", "8-{code}-{rest}", "8{}", "+7{}",
-    "тел. {rest}", "тел: {}", "телефон {six}", "+7 ({code}) {six}", "қалалық телефон 8 {code} {rest}", "8 {code} {six}",
-    space=lambda n: f"{n[:4]} {cut(n[4:], (2, 2, 2), '-')}", code=lambda n: n[:4], rest=lambda n: cut(n[4:], (2, 2, 2), "-"),
+    "{space}", "({code}) {rest}", "8 ({code}) {rest}", "8 {code} {rest}", "+7 {code} {rest}",
+    "8-{code}-{rest}", "8{}", "+7{}",
+    "тел. {rest}", "тел: {}", "телефон {six}", "+7 ({code}) {six}", "қалалық телефон 8 {code} {rest}",
+    "8 {code} {six}",
+    space=lambda n: f"{n[:4]} {cut(n[4:], (2, 2, 2), '-')}", code=lambda n: n[:4],
+    rest=lambda n: cut(n[4:], (2, 2, 2), "-"),
     six=lambda n: n[4:],
 )  # fmt: skip
 
 _ABROAD = _in(
     lambda random: "9" + random.choice("0123456789") + digits(random, 8),
-    "+7 {g}", "8 {g}", "8({c}", "+7{}", "8{}", "7{}", "+998 90 {seven}", "+996 {d}", "+1 202 555 {last}", "+49 151 {eight}",
+    "+7 {g}", "8 {g}", "8({c}", "+7{}", "8{}", "7{}", "+998 90 {seven}", "+996 {d}", "+1 202 555 {last}",
+    "+49 151 {eight}",
     "+44 7{nine}", "+90 5{nine}", "+86 13{nine}", "+380 {d}", "whatsapp 00998 9{eight}", "тел 996 {nine}",
     g=lambda n: cut(n, (3, 3, 2, 2)), c=lambda n: f"{n[:3]}){n[3:]}", seven=lambda n: cut(n[3:], (3, 2, 2)),
     d=lambda n: cut(n[1:], (3, 3, 3)), last=lambda n: n[6:], eight=lambda n: n[2:], nine=lambda n: n[1:],
@@ -193,15 +222,23 @@ _ABROAD = _in(
 _CARDS = [
     *_in(
         card,
-        "{}", "{fours}", "{dashed}", "{dotted}", "{each}", "{eights}", "{wide}", "{letter}", "карта {}", "карта: {fours}",
-        "номер карты {fours}", "на карту {}", "каспи {fours}", "Kaspi Gold {}", "картам {}", "карта нөмірі {fours}",
-        "card {}", "card number: {dashed}", "visa {fours}", "mastercard {}", "переведите на {fours}", "({fours})", "{underscored}",
-        "{twolines}", "{arabic}", "{hidden}", "{slashed}", "№{}", "{bold}", "{doublespace}", "картама аударыңыз {}",
+        "{}", "{fours}", "{dashed}", "{dotted}", "{each}", "{eights}", "{wide}", "{letter}", "карта {}",
+        "карта: {fours}",
+        "номер карты {fours}", "на карту {}", "каспи {fours}", "Kaspi Gold {}", "картам {}",
+        "карта нөмірі {fours}",
+        "card {}", "card number: {dashed}", "visa {fours}", "mastercard {}", "переведите на {fours}",
+        "({fours})", "{underscored}",
+        "{twolines}", "{arabic}", "{hidden}", "{slashed}", "№{}", "{bold}", "{doublespace}",
+        "картама аударыңыз {}",
         "karta {}", "{fourtwelve}",
-        fours=lambda n: cut(n, (4,) * 4), dashed=lambda n: cut(n, (4,) * 4, "-"), dotted=lambda n: cut(n, (4,) * 4, "."),
-        each=spaced, eights=lambda n: cut(n, (8, 8)), wide=lambda n: n.translate(_FULL_WIDTH), arabic=lambda n: n.translate(_ARABIC),
-        letter=lambda n: n.replace("0", "O", 2), underscored=lambda n: cut(n, (4,) * 4, "_"), bold=lambda n: n.translate(_BOLD),
-        twolines=lambda n: cut(n, (4,) * 4, " - "), hidden=lambda n: "\u2060".join(n), slashed=lambda n: cut(n, (4,) * 4, "/"),
+        fours=lambda n: cut(n, (4,) * 4), dashed=lambda n: cut(n, (4,) * 4, "-"),
+        dotted=lambda n: cut(n, (4,) * 4, "."),
+        each=spaced, eights=lambda n: cut(n, (8, 8)), wide=lambda n: n.translate(_FULL_WIDTH),
+        arabic=lambda n: n.translate(_ARABIC),
+        letter=lambda n: n.replace("0", "O", 2), underscored=lambda n: cut(n, (4,) * 4, "_"),
+        bold=lambda n: n.translate(_BOLD),
+        twolines=lambda n: cut(n, (4,) * 4, " - "), hidden=lambda n: "\u2060".join(n),
+        slashed=lambda n: cut(n, (4,) * 4, "/"),
         doublespace=lambda n: cut(n, (4,) * 4, "  "), fourtwelve=lambda n: cut(n, (4, 12)),
     ),
     *_in(lambda random: card(random, "37", 15), "{}", "{amex}", "amex {}", amex=lambda n: cut(n, (4, 6, 5))),
@@ -209,20 +246,29 @@ _CARDS = [
 
 _IBANS = _in(
     iban,
-    "{}", "{fours}", "{lower}", "{lowerfours}", "{dashed}", "{cyrillic}", "{each}", "счёт {}", "счет: {fours}", "IBAN {}",
-    "IBAN: {fours}", "ИИК {}", "ИИК: {}", "р/с {}", "расчётный счёт {fours}", "шот {}", "есепшот: {}", "ЖСК {}", "account {}",
-    "my account is {fours}", "({})", "№ {}", "kaspi {}", "депозит {lower}", "{wide}", "{hidden}", "{head}", "iban={}",
+    "{}", "{fours}", "{lower}", "{lowerfours}", "{dashed}", "{cyrillic}", "{each}", "счёт {}",
+    "счет: {fours}", "IBAN {}",
+    "IBAN: {fours}", "ИИК {}", "ИИК: {}", "р/с {}", "расчётный счёт {fours}", "шот {}", "есепшот: {}",
+    "ЖСК {}", "account {}",
+    "my account is {fours}", "({})", "№ {}", "kaspi {}", "депозит {lower}", "{wide}", "{hidden}", "{head}",
+    "iban={}",
     "на счёт {} в банке", "{cyrillicfours}", "шотым {fours}", "{mixedcase}",
-    fours=lambda n: cut(n, (4,) * 5), lower=str.lower, lowerfours=lambda n: cut(n.lower(), (4,) * 5), dashed=lambda n: cut(n, (4,) * 5, "-"),
-    cyrillic=lambda n: n.translate(_CYRILLIC), cyrillicfours=lambda n: cut(n.translate(_CYRILLIC), (4,) * 5), each=spaced,
-    wide=lambda n: n.translate(_FULL_WIDTH), hidden=lambda n: "\u200b".join(n), head=lambda n: f"{n[:2]} {n[2:]}",
+    fours=lambda n: cut(n, (4,) * 5), lower=str.lower, lowerfours=lambda n: cut(n.lower(), (4,) * 5),
+    dashed=lambda n: cut(n, (4,) * 5, "-"),
+    cyrillic=lambda n: n.translate(_CYRILLIC),
+    cyrillicfours=lambda n: cut(n.translate(_CYRILLIC), (4,) * 5), each=spaced,
+    wide=lambda n: n.translate(_FULL_WIDTH), hidden=lambda n: "\u200b".join(n),
+    head=lambda n: f"{n[:2]} {n[2:]}",
     mixedcase=lambda n: n[:2].lower() + n[2:],
 )  # fmt: skip
 
 
 def _mailbox(random: Random) -> str:
-    name = random.choice(("asel", "n.serik", "marat_1985", "aigul-k", "dana.k", "erlan77", "ivan_petrov", "bota"))
-    return f"{name}{random.randint(1, 99)}@{random.choice(('mail.ru', 'gmail.com', 'inbox.ru', 'yandex.kz', 'bk.ru', 'outlook.com'))}"
+    name = random.choice(
+        ("asel", "n.serik", "marat_1985", "aigul-k", "dana.k", "erlan77", "ivan_petrov", "bota")
+    )
+    site = random.choice(("mail.ru", "gmail.com", "inbox.ru", "yandex.kz", "bk.ru", "outlook.com"))
+    return f"{name}{random.randint(1, 99)}@{site}"
 
 
 def _spelled(at: str, dot: str) -> Callable[[str], str]:
@@ -235,25 +281,56 @@ def _spelled(at: str, dot: str) -> Callable[[str], str]:
 
 _EMAILS = _in(
     _mailbox,
-    "{}", "{upper}", "почта {}", "почта: {}", "email {}", "e-mail:{}", "mailto:{}", "<{}>", "({})", "{}.", "поштам {}", "пошта: {}",
-    "my email is {}", "{spaces}", "{at}", "{at2}", "{at3}", "{dog}", "{dog2}", "{dog3}", "{dogdot}", "{en}", "{en2}", "{kk}", "{comma}",
-    "{cyrillic}", "{wide}", "{hidden}", "пишите на {dogdot}", "электронный адрес {dog}", "хат жазыңыз {}", "{bracket}", "{spacedot}",
+    "{}", "{upper}", "почта {}", "почта: {}", "email {}", "e-mail:{}", "mailto:{}", "<{}>", "({})", "{}.",
+    "поштам {}", "пошта: {}",
+    "my email is {}", "{spaces}", "{at}", "{at2}", "{at3}", "{dog}", "{dog2}", "{dog3}", "{dogdot}", "{en}",
+    "{en2}", "{kk}", "{comma}",
+    "{cyrillic}", "{wide}", "{hidden}", "пишите на {dogdot}", "электронный адрес {dog}", "хат жазыңыз {}",
+    "{bracket}", "{spacedot}",
     "{quotes}", "{plus}", "{rudomain}", "{noend}",
-    upper=str.upper, spaces=_spelled(" @ ", "."), at=_spelled("(at)", "."), at2=_spelled(" (at) ", "."), at3=_spelled("[at]", "[dot]"),
-    dog=_spelled(" собака ", "."), dog2=_spelled("(собака)", "."), dog3=_spelled(" [собака] ", "."), dogdot=_spelled(" собака ", " точка "),
-    en=_spelled(" at ", " dot "), en2=_spelled(" (at) ", " (dot) "), kk=_spelled(" ит белгісі ", " нүкте "), comma=_spelled("@", ","),
-    cyrillic=lambda a: a.translate(_CYRILLIC), wide=_spelled("＠", "．"), hidden=_spelled("@\u200b", "."), bracket=_spelled("{at}", "."),
+    upper=str.upper, spaces=_spelled(" @ ", "."), at=_spelled("(at)", "."), at2=_spelled(" (at) ", "."),
+    at3=_spelled("[at]", "[dot]"),
+    dog=_spelled(" собака ", "."), dog2=_spelled("(собака)", "."), dog3=_spelled(" [собака] ", "."),
+    dogdot=_spelled(" собака ", " точка "),
+    en=_spelled(" at ", " dot "), en2=_spelled(" (at) ", " (dot) "), kk=_spelled(" ит белгісі ",
+    " нүкте "), comma=_spelled("@", ","),
+    cyrillic=lambda a: a.translate(_CYRILLIC), wide=_spelled("＠", "．"), hidden=_spelled("@\u200b", "."),
+    bracket=_spelled("{at}", "."),
     spacedot=_spelled(" @ ", " . "), quotes=_spelled('"собака"', "."), plus=lambda a: "me+" + a,
-    rudomain=lambda a: a.partition("@")[0] + " собака " + "мэйл точка ру", noend=lambda a: a.partition("@")[0] + "@gmail",
+    rudomain=lambda a: a.partition("@")[0] + " собака " + "мэйл точка ру",
+    noend=lambda a: a.partition("@")[0] + "@gmail",
 )  # fmt: skip
 
 
 def _place(random: Random) -> str:
-    return random.choice(("Абая", "Достык", "Сейфуллина", "Толе би", "Кабанбай батыра", "Байтурсынова", "Мира", "Гоголя", "Рыскулова"))
+    return random.choice(
+        (
+            "Абая",
+            "Достык",
+            "Сейфуллина",
+            "Толе би",
+            "Кабанбай батыра",
+            "Байтурсынова",
+            "Мира",
+            "Гоголя",
+            "Рыскулова",
+        )
+    )
 
 
 def _kazakh_place(random: Random) -> str:
-    return random.choice(("Абай", "Достық", "Сейфуллин", "Төле би", "Қабанбай батыр", "Байтұрсынов", "Бейбітшілік", "Құрманғазы"))
+    return random.choice(
+        (
+            "Абай",
+            "Достық",
+            "Сейфуллин",
+            "Төле би",
+            "Қабанбай батыр",
+            "Байтұрсынов",
+            "Бейбітшілік",
+            "Құрманғазы",
+        )
+    )
 
 
 def _at(place: Callable[[Random], str], *templates: str) -> list[Style]:
@@ -271,44 +348,65 @@ def _at(place: Callable[[Random], str], *templates: str) -> list[Style]:
 _ADDRESSES = [
     *_at(
         _place,
-        "ул. {s} {h}, кв. {f}", "ул. {s}, {h}", "ул.{s} {h}", "ул {l} {h}", "улица {s}, дом {h}, квартира {f}", "улица {s} {h}",
-        "ул. {s}, д. {h}, кв. {f}", "ул. {s} д.{h} кв.{f}", "ул {l} д {h} кв {f}", "пр. {s} {h}", "проспект {s}, {h}", "пр-т {s} {h}/{p}",
-        "пр {l} дом {h}", "живу на улице {s} {h}", "живём на улице {s}, в доме {h}", "по адресу {s} {h}, кв {f}", "пер. {s} {h}",
-        "бульвар {s}, {h}", "ул. {s} {h}а", "ул. {s}, {h}/{p}, кв. {f}", "г. Алматы, ул. {s}, {h}, кв. {f}", "дом {h} по улице {s}",
-        "{s} {h} кв {f}", "дом {h} квартира {f}", "д. {h}, кв. {f}", "мкр {p} дом {h}", "мкр. Самал-{p}, д. {h}, кв. {f}",
-        "{p} мкр {h} дом", "{p}-й микрорайон, дом {h}", "микрорайон Аксай-{p}, {h}", "мкр Самал-{p} дом {h}", "м-н Орбита-{p} {h}",
-        "ш/а Нурсат дом {h} кв {f}", "ул. 8 Марта {h}", "набережная {s} {h}", "шоссе {s}, {h}", "ул. им. {s}, д.{h}", "УЛ. {s} {h}",
+        "ул. {s} {h}, кв. {f}", "ул. {s}, {h}", "ул.{s} {h}", "ул {l} {h}",
+        "улица {s}, дом {h}, квартира {f}", "улица {s} {h}",
+        "ул. {s}, д. {h}, кв. {f}", "ул. {s} д.{h} кв.{f}", "ул {l} д {h} кв {f}", "пр. {s} {h}",
+        "проспект {s}, {h}", "пр-т {s} {h}/{p}",
+        "пр {l} дом {h}", "живу на улице {s} {h}", "живём на улице {s}, в доме {h}",
+        "по адресу {s} {h}, кв {f}", "пер. {s} {h}",
+        "бульвар {s}, {h}", "ул. {s} {h}а", "ул. {s}, {h}/{p}, кв. {f}", "г. Алматы, ул. {s}, {h}, кв. {f}",
+        "дом {h} по улице {s}",
+        "{s} {h} кв {f}", "дом {h} квартира {f}", "д. {h}, кв. {f}", "мкр {p} дом {h}",
+        "мкр. Самал-{p}, д. {h}, кв. {f}",
+        "{p} мкр {h} дом", "{p}-й микрорайон, дом {h}", "микрорайон Аксай-{p}, {h}",
+        "мкр Самал-{p} дом {h}", "м-н Орбита-{p} {h}",
+        "ш/а Нурсат дом {h} кв {f}", "ул. 8 Марта {h}", "набережная {s} {h}", "шоссе {s}, {h}",
+        "ул. им. {s}, д.{h}", "УЛ. {s} {h}",
         "ул. {s} дом №{h}", "с. Каскелен ул.{s} {h}", "пос. Береке, ул. {s}, {h}", "ж/м Акбулак, д. {h}",
     ),
     *_at(
         _kazakh_place,
-        "{s} көшесі {h}-үй, {f}-пәтер", "{s} көшесі, {h}", "{s} көшесі {h}", "{s} көшесі {h} үй {f} пәтер", "{s} к-сі {h}",
-        "{s} даңғылы {h}-үй", "{s} даңғылы, {h}, {f}-пәтер", "{s} көшесі, {h} үй", "{s} көшесі № {h}", "{s} көшесінде {h}-үйде тұрамын",
-        "{l} кошеси {h} уй", "{l} кошеси {h} уй {f} патер", "Самал-{p} ықшамауданы, {h}-үй", "Нұрсат шағын ауданы {h}-үй, {f}-пәтер",
-        "{p}-шағын аудан, {h}-үй, {f}-пәтер", "{p} ш/а {h} үй", "Нұрсат мөлтек ауданы, {h}", "{h}-үй, {f}-пәтер", "{h} үй {f} пәтер",
+        "{s} көшесі {h}-үй, {f}-пәтер", "{s} көшесі, {h}", "{s} көшесі {h}", "{s} көшесі {h} үй {f} пәтер",
+        "{s} к-сі {h}",
+        "{s} даңғылы {h}-үй", "{s} даңғылы, {h}, {f}-пәтер", "{s} көшесі, {h} үй", "{s} көшесі № {h}",
+        "{s} көшесінде {h}-үйде тұрамын",
+        "{l} кошеси {h} уй", "{l} кошеси {h} уй {f} патер", "Самал-{p} ықшамауданы, {h}-үй",
+        "Нұрсат шағын ауданы {h}-үй, {f}-пәтер",
+        "{p}-шағын аудан, {h}-үй, {f}-пәтер", "{p} ш/а {h} үй", "Нұрсат мөлтек ауданы, {h}",
+        "{h}-үй, {f}-пәтер", "{h} үй {f} пәтер",
         "{s} бульвары {h}-үй", "Алматы қаласы, {s} көшесі, {h}-үй", "мекенжайым: {s} көшесі {h}",
     ),
     *_at(
         _kazakh_place,
-        "{h} Abay Street", "{h} Abay street, apt {f}", "Abay Street {h}, apt. {f}", "Satpayev St. {h}", "Dostyk avenue {h}, flat {f}",
-        "microdistrict {p}, house {h}", "house {h}, apartment {f}", "Dostyk Ave {h}", "street Abay {h}", "Samal-{p} microdistrict, house {h}",
+        "{h} Abay Street", "{h} Abay street, apt {f}", "Abay Street {h}, apt. {f}", "Satpayev St. {h}",
+        "Dostyk avenue {h}, flat {f}",
+        "microdistrict {p}, house {h}", "house {h}, apartment {f}", "Dostyk Ave {h}", "street Abay {h}",
+        "Samal-{p} microdistrict, house {h}",
     ),
 ]  # fmt: skip
 
 _DOCUMENTS = [
     *_in(
         lambda random: "0" + digits(random, 8),
-        "удостоверение {}", "удостоверение личности {}", "удостоверение № {}", "удостоверение личности № {}", "номер удостоверения {}",
-        "уд. личности {}", "удост. {}", "удв {}", "удостоверение: {threes}", "удостоверение личности {each}", "уд-ние №{}",
-        "удостоверение личности выдано МВД, номер {}", "жеке куәлік {}", "жеке куәлігім {}", "жеке куәлік № {}", "куәлік нөмірі {}",
-        "жеке куәлігінің нөмірі: {}", "жеке куалик {}", "куалигим {}", "ID card {}", "ID: {}", "id card no. {}", "identity card {}",
-        "my ID number is {}", "документ {}", "құжат нөмірі {}", "удостоверение {wide}", "удостоверение {letter}",
-        threes=lambda n: cut(n, (3, 3, 3)), each=spaced, wide=lambda n: n.translate(_FULL_WIDTH), letter=lambda n: n.replace("0", "О", 1),
+        "удостоверение {}", "удостоверение личности {}", "удостоверение № {}",
+        "удостоверение личности № {}", "номер удостоверения {}",
+        "уд. личности {}", "удост. {}", "удв {}", "удостоверение: {threes}",
+        "удостоверение личности {each}", "уд-ние №{}",
+        "удостоверение личности выдано МВД, номер {}", "жеке куәлік {}", "жеке куәлігім {}",
+        "жеке куәлік № {}", "куәлік нөмірі {}",
+        "жеке куәлігінің нөмірі: {}", "жеке куалик {}", "куалигим {}", "ID card {}", "ID: {}",
+        "id card no. {}", "identity card {}",
+        "my ID number is {}", "документ {}", "құжат нөмірі {}", "удостоверение {wide}",
+        "удостоверение {letter}",
+        threes=lambda n: cut(n, (3, 3, 3)), each=spaced, wide=lambda n: n.translate(_FULL_WIDTH),
+        letter=lambda n: n.replace("0", "О", 1),
     ),
     *_in(
         lambda random: digits(random, 8),
-        "паспорт N{}", "паспорт № N{}", "паспорт N {}", "N{}", "паспорт серии N № {}", "passport N{}", "passport number N{}", "төлқұжат N{}",
-        "төлқұжат нөмірі N{}", "загранпаспорт N{}", "паспорт n{}", "толкужат N{}", "паспортым N{}", "номер паспорта №{}",
+        "паспорт N{}", "паспорт № N{}", "паспорт N {}", "N{}", "паспорт серии N № {}", "passport N{}",
+        "passport number N{}", "төлқұжат N{}",
+        "төлқұжат нөмірі N{}", "загранпаспорт N{}", "паспорт n{}", "толкужат N{}", "паспортым N{}",
+        "номер паспорта №{}",
     ),
     *_in(
         lambda random: "45" + digits(random, 8),
@@ -326,26 +424,39 @@ def _plate(random: Random) -> str:
 _PLATES = [
     *_in(
         _plate,
-        "{}", "{glued}", "{dashed}", "{cyrillic}", "{gluedcyrillic}", "{lowerglued}", "номер машины {}", "номер машины {lower}", "гос номер {}",
-        "госномер {glued}", "гос. номер {lowerglued}", "машина {}", "авто {glued}", "автомобиль {}", "тойота {lower}", "Toyota Camry {glued}",
-        "көлік нөмірі {}", "машина нөмірі {lower}", "көлігімнің нөмірі {glued}", "колик номири {lower}", "car plate {}", "plate number {glued}",
-        "my car {lower}", "ГРНЗ {glued}", "({})", "№ {}", "{wide}", "{half}", "{half2}", "такси {}", "номер {glued}", "{hidden}",
-        glued=lambda n: n.replace(" ", ""), dashed=lambda n: n.replace(" ", "-"), cyrillic=lambda n: n.translate(_CYRILLIC),
-        gluedcyrillic=lambda n: n.replace(" ", "").translate(_CYRILLIC), lower=str.lower, lowerglued=lambda n: n.replace(" ", "").lower(),
-        wide=lambda n: n.translate(_FULL_WIDTH), half=lambda n: n[:3] + n[4:], half2=lambda n: n[:7] + n[8:], hidden=lambda n: "\u200b".join(n),
+        "{}", "{glued}", "{dashed}", "{cyrillic}", "{gluedcyrillic}", "{lowerglued}", "номер машины {}",
+        "номер машины {lower}", "гос номер {}",
+        "госномер {glued}", "гос. номер {lowerglued}", "машина {}", "авто {glued}", "автомобиль {}",
+        "тойота {lower}", "Toyota Camry {glued}",
+        "көлік нөмірі {}", "машина нөмірі {lower}", "көлігімнің нөмірі {glued}", "колик номири {lower}",
+        "car plate {}", "plate number {glued}",
+        "my car {lower}", "ГРНЗ {glued}", "({})", "№ {}", "{wide}", "{half}", "{half2}", "такси {}",
+        "номер {glued}", "{hidden}",
+        glued=lambda n: n.replace(" ", ""), dashed=lambda n: n.replace(" ", "-"),
+        cyrillic=lambda n: n.translate(_CYRILLIC),
+        gluedcyrillic=lambda n: n.replace(" ", "").translate(_CYRILLIC), lower=str.lower,
+        lowerglued=lambda n: n.replace(" ", "").lower(),
+        wide=lambda n: n.translate(_FULL_WIDTH), half=lambda n: n[:3] + n[4:],
+        half2=lambda n: n[:7] + n[8:], hidden=lambda n: "\u200b".join(n),
     ),
     *_in(
         lambda random: f"{random.choice('ABEKMHOPCTYX')}{digits(random, 3)}{random.choice('ABEK')}{random.choice('MHOP')}",
-        "машина {}77", "{}777", "{cyrillic}102", "гос номер {}", "номер машины {cyrillic}", cyrillic=lambda n: n.translate(_CYRILLIC),
+        "машина {}77", "{}777", "{cyrillic}102", "гос номер {}", "номер машины {cyrillic}",
+        cyrillic=lambda n: n.translate(_CYRILLIC),
     ),
 ]  # fmt: skip
 
 _HANDLES = _in(
-    lambda random: random.choice(("asel_kz", "n.serik", "marat", "aigul.k", "dana", "erlan_77", "botagoz")) + str(random.randint(1, 99)),
-    "@{}", "телеграм @{}", "тг @{}", "тг: @{}", "telegram: @{}", "tg @{}", "инста @{}", "инста: {}", "instagram: {}", "инстаграм {}",
-    "мой инстаграм @{}", "инстаграмм: @{}", "телеграм: {}", "телеграмда @{}", "инстам @{}", "инстаграмда {}", "t.me/{}", "https://t.me/{}",
-    "instagram.com/{}", "https://www.instagram.com/{}", "vk.com/{}", "https://vk.com/{}", "facebook.com/{}", "tiktok.com/@{}", "тикток: {}",
-    "insta: @{}", "IG: {}", "ник {}", "ник: @{}", "@ {}", "(@{})", "my telegram is @{}", "пишите @{}", "жазыңыз @{}", "вк: {}", "skype: {}",
+    lambda random: random.choice(("asel_kz", "n.serik", "marat", "aigul.k", "dana", "erlan_77",
+    "botagoz")) + str(random.randint(1, 99)),
+    "@{}", "телеграм @{}", "тг @{}", "тг: @{}", "telegram: @{}", "tg @{}", "инста @{}", "инста: {}",
+    "instagram: {}", "инстаграм {}",
+    "мой инстаграм @{}", "инстаграмм: @{}", "телеграм: {}", "телеграмда @{}", "инстам @{}",
+    "инстаграмда {}", "t.me/{}", "https://t.me/{}",
+    "instagram.com/{}", "https://www.instagram.com/{}", "vk.com/{}", "https://vk.com/{}", "facebook.com/{}",
+    "tiktok.com/@{}", "тикток: {}",
+    "insta: @{}", "IG: {}", "ник {}", "ник: @{}", "@ {}", "(@{})", "my telegram is @{}", "пишите @{}",
+    "жазыңыз @{}", "вк: {}", "skype: {}",
 )  # fmt: skip
 
 STYLES: dict[Kind, list[Style]] = {

@@ -1,8 +1,16 @@
 """Personal data in a text: find it, and mask what was found.
 
 Kinds: IIN and BIN, phones, bank cards, IBANs, e-mail, home addresses, identity documents, car plates,
-handles of messengers and networks. Names of people are out of scope: telling a neighbour from a minister
-or from a street needs a model and a person's judgement.
+handles of messengers and networks. Names of people are out of scope: telling a neighbour from a minister or
+from a street needs a model and a person's judgement.
+
+Measured on 2026-11-24. Recall on made-up data (456 styles in 18 sentence frames in three languages, 8,208
+texts for each of seven seeds): .9998; the very first run, before any mending, gave .984. On 161 letters
+made up one by one: first run .85, now .97; what is missed is of sorts not named above. False alarms: 2 in
+39,946 clean texts (own questions, NTREX, SIB-200, KazQAD, KazNERD, four Polis consultations; the first run
+had 34, and six more findings are real contacts of organisations), 0 in 5,000 texts full of sums, laws,
+cases and dates. Data and patterns have one author: expect less from real letters. Speed: 10,000 to 30,000
+texts a second, at worst 4 seconds for a megabyte.
 """
 
 from sukhbat.understanding.personal_data.findings import Finding, Kind

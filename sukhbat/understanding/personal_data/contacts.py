@@ -4,46 +4,85 @@ import re
 from collections.abc import Iterator
 
 from sukhbat.understanding.personal_data.findings import Finding, Kind
+from sukhbat.understanding.personal_data.patterns import either
 from sukhbat.understanding.personal_data.plain import Plain, with_latin_lookalikes
 
-_ZONES = (
-    r"(?:ru|kz|com|org|net|edu|gov|info|io|me|uk|de|by|ua|uz|kg|biz|app|su|pro|рф|қаз|каз|ру|ком|кз|кей ?зет|нет|орг)"
+_ZONES = either(
+    "ru kz com org net edu gov info io me uk de by ua uz kg biz app su pro"
+    " рф қаз каз ру ком кз кей_?зет нет орг"
 )
 _PROVIDERS = (
     r"(?:g?mail|gmail|yandex|ya|inbox|bk|list|yahoo|hotmail|outlook|icloud|rambler|proton|protonmail|internet"
-    r"|мэйл|мейл|майл|мэил|джимейл|джимэйл|гмейл|гмайл|гмэйл|жимейл|яндекс|инбокс|бк|лист|рамблер|аутлук|хотмейл)"
+    r"|мэйл|мейл|майл|мэил|джимейл|джимэйл|гмейл|гмайл|гмэйл|жимейл|яндекс|инбокс|бк|лист|рамблер|аутлук"
+    r"|хотмейл)"
 )
 _LOCAL = r"(?<![\w.+\-@])[\w+\-](?:[\w.+\-]{0,62}[\w+\-])?"
 _DOT = r"(?: ?[(\[{<] ?(?:dot|точка|тчк|нүкте|нукте|\.) ?[)\]}>] ?| (?:dot|точка|тчк|нүкте|нукте) )"
 _ANY_DOT = rf"(?:{_DOT}| ?[.,] ?)"
 _AT = (
     r"(?: ?[(\[{<«\"*] ?(?:at|@|эт|ат|собака|собачка|dog|а) ?[)\]}>»\"*] ?"
-    r"| (?:собака|собачка|сабака|ит белгісі|dog|эт|ит) | ?@ ?|\*собака\*)"
+    r"| (?:собака|собачка|сабака|ит белгісі|dog|эт|ит) | ?@ ?|[*_\-]{1,2}собака[*_\-]{1,2})"
 )
-_JOINED_LOCAL = rf"{_LOCAL}(?:(?:{_DOT}|(?: нижнее подчеркивание | нижний пробел | underscore ))[\w\-]{{1,30}}){{0,3}}"
+_JOINED_LOCAL = (
+    rf"{_LOCAL}(?:(?:{_DOT}|(?: нижнее подчеркивание | нижний пробел | underscore ))[\w\-]{{1,30}}){{0,3}}"
+)
 
 _PATTERNS = (
     # name@mail.ru, with any zone
     (re.compile(rf"{_LOCAL}@[\w\-]{{1,63}}(?:\.[\w\-]{{1,63}}){{0,3}}\.[^\W\d_]{{2,24}}(?!\w)"), 0.98),
     # name @ mail . ru; name собака mail точка ru; name(at)mail.ru
-    (re.compile(rf"{_JOINED_LOCAL}{_AT}[\w\-]{{1,30}}(?:{_ANY_DOT}[\w\-]{{1,30}}){{0,2}}{_ANY_DOT}{_ZONES}(?!\w)"), 0.9),
+    (
+        re.compile(
+            rf"{_JOINED_LOCAL}{_AT}[\w\-]{{1,30}}(?:{_ANY_DOT}[\w\-]{{1,30}}){{0,2}}{_ANY_DOT}{_ZONES}(?!\w)"
+        ),
+        0.9,
+    ),
     # name собака мэйл ру; name@mail ru
     (re.compile(rf"{_JOINED_LOCAL}{_AT}{_PROVIDERS}(?: {_ZONES})?(?!\w)"), 0.8),
     # name at mail dot ru; name at mail.ru
-    (re.compile(rf"{_JOINED_LOCAL} at [\w\-]{{1,30}}(?:{_DOT}[\w\-]{{1,30}}){{0,2}}{_DOT}{_ZONES}(?!\w)"), 0.9),
+    (
+        re.compile(rf"{_JOINED_LOCAL} at [\w\-]{{1,30}}(?:{_DOT}[\w\-]{{1,30}}){{0,2}}{_DOT}{_ZONES}(?!\w)"),
+        0.9,
+    ),
     (re.compile(rf"{_LOCAL} at {_PROVIDERS}\.{_ZONES}(?!\w)"), 0.7),
 )
-_NOT_NAMES = frozenset("me us is are was look looking him her them it be contact mail email write post here only".split())
+_SOME_AT = re.compile(r"@|соба[кч]|сабака|\b(?:at|dog|эт|ит|ат|а)\b")
+_NOT_NAMES = frozenset(
+    [
+        "me",
+        "us",
+        "is",
+        "are",
+        "was",
+        "look",
+        "looking",
+        "him",
+        "her",
+        "them",
+        "it",
+        "be",
+        "contact",
+        "mail",
+        "email",
+        "write",
+        "post",
+        "here",
+        "only",
+    ]
+)
 
 _HANDLE = re.compile(r"(?<![\w.@/+\-])@(?: (?=[a-z_.]{0,28}[0-9_]))?[a-z_][a-z0-9_.]{1,30}[a-z0-9_]")
 _LINK = re.compile(
-    r"(?<![\w.@])(?:https?://)?(?:www\.|m\.)?(?P<site>t\.me|telegram\.me|instagram\.com|vk\.com|vk\.ru|facebook\.com|fb\.com"
+    r"(?<![\w.@])(?:https?://)?(?:www\.|m\.)?(?P<site>t\.me|telegram\.me|instagram\.com|vk\.com|vk\.ru"
+    r"|facebook\.com|fb\.com"
     r"|ok\.ru/profile|tiktok\.com|wa\.me|threads\.net)/(?:@|\+)?[a-z0-9_.\-]{2,40}"
 )
 _NAMED_HANDLE = re.compile(
-    r"\b(?:телеграмм?\w{0,2}|telegram|телега|телеге|тг|tg|инст(?:а|е|ы|у|аграм\w{0,2})|insta(?:gram)?|ig|тикток\w{0,2}|tiktok"
+    r"\b(?:телеграмм?\w{0,2}|telegram|телега|телеге|тг|tg|инст(?:а|е|ы|у|аграм\w{0,2})|inst(?:a|agram)?|ig"
+    r"|тикток\w{0,2}|tiktok"
     r"|вк|vk|ник|никнейм|nick(?:name)?|username|юзернейм|скайп|skype|threads|фейсбук\w{0,2}|facebook)"
-    r"(?P<joint> ?[:=\-] ?@? ?| (?=[a-z_.]{0,28}[0-9_])| @ ?)(?P<handle>[a-z_][a-z0-9_.]{2,30}[a-z0-9_])(?![\w@])"
+    r"(?P<joint> ?[:=\-] ?@? ?| (?=[a-z_.]{0,28}[0-9_])"
+    r"| @ ?)(?P<handle>[a-z_][a-z0-9_.]{2,30}[a-z0-9_])(?![\w@])"
 )
 
 
@@ -60,6 +99,8 @@ def find_contacts(text: Plain) -> Iterator[Finding]:
 
 
 def _emails(text: str) -> Iterator[Finding]:
+    if not _SOME_AT.search(text):
+        return
     for pattern, confidence in _PATTERNS:
         for found in pattern.finditer(text):
             if found[0].split()[0] not in _NOT_NAMES:

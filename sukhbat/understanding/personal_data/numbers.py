@@ -16,12 +16,16 @@ _CARD_SHAPES = frozenset(
     )
 )  # fmt: skip
 # "1) 8 701 …": the number of a line is no part of a phone.
+_PLUS = re.compile(r"\+ ?$")
+_OPENING = re.compile(r"(?:\+ ?\(?|\() ?$")
 _LIST_MARK = re.compile(r"(?m)^ ?\d{1,2}[.)] (?=[ +(]*\d)")
 _TWELVE_SHAPES = frozenset(
-    ((12,), (1,) * 12, (2,) * 6, (3,) * 4, (4,) * 3, (6, 6), (6, 3, 3), (6, 2, 4), (6, 4, 2), (6, 1, 5), (6, 1, 4, 1),
-     (2, 2, 2, 6), (2, 2, 2, 3, 3), (2, 2, 2, 1, 4, 1), (2, 2, 2, 1, 5), (4, 2, 6), (6, 5, 1), (4, 1, 1, 5, 1))
+    (
+        (12,), (1,) * 12, (2,) * 6, (3,) * 4, (4,) * 3, (6, 6), (6, 3, 3), (6, 2, 4), (6, 4, 2), (6, 1, 5),
+        (6, 1, 4, 1), (6, 5, 1), (4, 1, 1, 5, 1), (4, 2, 6), (2, 2, 2, 6), (2, 2, 2, 3, 3), (2, 2, 2, 1, 5),
+    )
 )  # fmt: skip
-_CARD_WORD = re.compile(r"карт|kaspi gold|card")
+_CARD_WORD = re.compile(r"карт|голд|gold|card|каспи|kaspi")
 _CARD_START = frozenset("23456")
 _CARD_PREFIX = re.compile(r"4|5[0-8]|6|2[2-7]|3[457]")
 _IIN_WORD = re.compile(r"\b(?:иин|жсн|iin|jsn|zhsn)|инд\w* номер|сәйкестендіру")
@@ -40,18 +44,24 @@ def find_numbers(text: str) -> Iterator[Finding]:
 def _in_run(run: Run) -> Iterator[Finding]:
     group = 0
     consumed = True
+    asked = is_phone_asked(run.before)
     while group < len(run.groups):
-        best = None if run.is_amid_single_digits(group) and not consumed else _best(run, group)
+        best = (
+            None
+            if run.is_amid_single_digits(group) and not consumed
+            else _best(run, group, asked or (group == 0 and run.has_plus))
+        )
         consumed = best is not None
         if best is None:
             group += 1
             continue
         window, kind, confidence = best
-        yield Finding(kind, window.start, window.end, confidence)
+        start = _with_opening(window) if kind is Kind.PHONE else window.start
+        yield Finding(kind, start, window.end, confidence)
         group = window.last + 1
 
 
-def _best(run: Run, group: int) -> tuple[Window, Kind, float] | None:
+def _best(run: Run, group: int, asked: bool) -> tuple[Window, Kind, float] | None:
     first_digit = run.digits[run.offsets[group]]
     if first_digit in _CARD_START:
         for size in _CARD_SIZES:
@@ -61,12 +71,18 @@ def _best(run: Run, group: int) -> tuple[Window, Kind, float] | None:
     window = run.window(group, 12)
     if window and (named := _named_number(window)):
         return window, *named
-    asked = run.has_plus(group) or is_phone_asked(run.before)
     for size in _ASKED_PHONE_SIZES if asked else _PHONE_SIZES.get(first_digit, ()):
         window = run.window(group, size)
         if window and (confidence := phone_confidence(window)):
             return window, Kind.PHONE, confidence
     return None
+
+
+def _with_opening(window: Window) -> int:
+    """The start moved back over "+" and over a bracket that closes inside: they are written with a phone."""
+    before = window.run.text[max(0, window.start - 3) : window.start]
+    opening = (_OPENING if ")" in window.gaps else _PLUS).search(before)
+    return window.start - len(opening[0]) if opening else window.start
 
 
 def _card_confidence(window: Window) -> float:
@@ -75,7 +91,7 @@ def _card_confidence(window: Window) -> float:
         return 0.0
     if not _CARD_PREFIX.match(window.digits):
         return 0.0
-    named = _CARD_WORD.search(window.before) is not None
+    named = _CARD_WORD.search(window.before + window.after) is not None
     if passes_luhn(window.digits):
         usual = len(window.digits) == 16
         return 0.95 if named else 0.9 if usual else 0.6 if len(window.digits) > 14 else 0.0

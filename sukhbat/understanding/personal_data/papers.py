@@ -7,42 +7,83 @@ from sukhbat.understanding.personal_data.checks import is_iban
 from sukhbat.understanding.personal_data.findings import Finding, Kind
 from sukhbat.understanding.personal_data.plain import Plain, with_latin_lookalikes
 
-_IBAN_SIZES = {"kz": 20, "de": 22, "gb": 22, "ae": 23, "tr": 26, "kg": 22, "by": 28, "ge": 22, "lt": 20, "lv": 21}
+_IBAN_SIZES = {
+    "kz": 20, "de": 22, "gb": 22, "ae": 23, "tr": 26, "kg": 22, "by": 28, "ge": 22, "lt": 20, "lv": 21,
+}  # fmt: skip
 _IBAN = re.compile(
     r"(?<![^\W_])(?:"
-    + "|".join(rf"{code[0]} ?{code[1]}[ -]?\d[ -]?\d(?:[ -]?[a-z0-9]){{{size - 4}}}" for code, size in _IBAN_SIZES.items())
+    + "|".join(
+        rf"{code[0]} ?{code[1]}[ -]?\d[ -]?\d(?:[ -]?[a-z0-9]){{{size - 4}}}"
+        for code, size in _IBAN_SIZES.items()
+    )
     + r")(?![^\W_])"
 )
 _KAZAKH_IBAN = re.compile(r"kz\d{5}[a-z0-9]{13}")
 
 _DOCUMENT = re.compile(
-    r"(?:удост(?:овер\w{0,8}|\.)|\bуд-?(?:во|е|ва|ние)\b|\bудв\b|уд\.? ?личн\w{0,6}|куәлі\w{0,8}|куали\w{0,8}|паспорт\w{0,6}"
-    r"|төлқұжат\w{0,6}|толкужат\w{0,6}|passport|identity (?:card|document)|\bid[ -]?(?:card|no|number|карт\w{0,3})?\b"
-    r"|документ\w{0,4}|құжат\w{0,6}|кужат\w{0,6}|загран\w{0,10}|\bвну\b|\bвнж\b|\bправа?м?и?\b|driver'?s? licen[cs]e)"
+    r"(?:удост(?:овер\w{0,8}|\.)|\bуд-?(?:во|е|ва|ние)\b|\bудв\b|\bуд\. ?л\b|\bуд\.(?= ?№? ?\d)"
+    r"|уд\.? ?личн\w{0,6}|куәлі\w{0,8}|куали\w{0,8}|(?P<passport>паспорт\w{0,6}"
+    r"|төлқұжат\w{0,6}|толкужат\w{0,6}|passport)|identity (?:card|document)|\bid[ -]?(?:card|no|number"
+    r"|карт\w{0,3})?\b"
+    r"|документ\w{0,4}|құжат\w{0,6}|кужат\w{0,6}|загран\w{0,10}|\bвну\b|\bвнж\b|\bправа?м?и?\b"
+    r"|driver'?s? licen[cs]e)"
     r"[^\d▒\n]{0,32}?(?P<number>(?<!\d)(?:n ?)?\d(?:[ -]{0,2}\d){7,9}(?!\d|[ -]{1,2}\d|[.,]\d))"
 )
 _PASSPORT = re.compile(r"(?<![^\W_])n\d{8}(?!\w)")
 _PAPER_SIZES = (9, 10)
+_SHORT_GAP = 3
 
-_UNITS = frozenset("km kg mb gb tb cm mm kw am pm tv hz kv mg ml kc tc ak he ha ha at ot bp pm hp bt mp px ms".split())
-_PLATE_LETTERS = "abcefhkmnopqrstuvwxyzdgijl"
-_KAZAKH_PLATE = re.compile(
-    r"(?<![\w.-])(?P<d>\d{3})(?P<g1>[ -]{0,2})(?P<l>[a-z]{2,3})(?P<g2>[ -]{0,2})(?P<r>0[1-9]|1[0-9]|20)(?![\w-]|[.,:]\d)"
+_UNITS = frozenset(
+    [
+        "km",
+        "kg",
+        "mb",
+        "gb",
+        "tb",
+        "cm",
+        "mm",
+        "kw",
+        "am",
+        "pm",
+        "tv",
+        "hz",
+        "kv",
+        "mg",
+        "ml",
+        "kc",
+        "tc",
+        "ak",
+        "he",
+        "ha",
+        "at",
+        "ot",
+        "bp",
+        "hp",
+        "bt",
+        "mp",
+        "px",
+        "ms",
+    ]
 )
-_OLD_PLATE = re.compile(r"(?<![\w.-])(?P<r>[a-z])[ -]?\d{3}[ -]?(?P<l>[a-z]{2,3})(?![^\W_]|[ -]?\d)")
+_REGION = r"(?P<region>0[1-9]|1[0-9]|20)(?![\w-]|[.,:]\d)"
+_KAZAKH_PLATE = re.compile(
+    rf"(?<![\w.-])\d{{3}}(?P<first>[ -]{{0,2}})(?P<letters>[a-z]{{2,3}})(?P<second>[ -]{{0,2}}){_REGION}"
+)
+_OLD_PLATE = re.compile(r"(?<![\w.-])[a-z][ -]?\d{3}[ -]?(?P<letters>[a-z]{2,3})(?![^\W_]|[ -]?\d)")
 _RUSSIAN_PLATE = re.compile(r"(?<![\w.-])[abekmhopctyx][ -]?\d{3}[ -]?[abekmhopctyx]{2}[ -]?\d{2,3}(?![\w-])")
 _PLATE_WORD = re.compile(
-    r"гос\.? ?номер|\bгрнз|номер\w* (?:машин|авто)|машин|авто\b|автомобил|көлік|колик|нөмір|номир|plate|\bcar\b|номер|такси"
+    r"гос\.? ?номер|\bгрнз|номер\w* (?:машин|авто)|машин|авто\b|автомобил|көлік|колик|нөмір|номир|plate"
+    r"|\bcar\b|номер|такси"
     r"|toyota|тойота|hyundai|camry|камри|лада|бмв|bmw|водител|жүргізуші|автобус"
 )
 _PLATE_BEFORE = 40
 
 
-def find_papers(text: Plain) -> Iterator[Finding]:
-    """Findings with places in the plain text."""
+def find_papers(text: Plain, numbers: str) -> Iterator[Finding]:
+    """Findings with places in the plain text; ``numbers`` is its text after ``with_digit_lookalikes``."""
     codes = with_latin_lookalikes(text.text)
     yield from _ibans(codes)
-    yield from _documents(text.text, codes)
+    yield from _documents(numbers, codes)
     yield from _plates(text, codes)
 
 
@@ -60,7 +101,9 @@ def _documents(words: str, codes: str) -> Iterator[Finding]:
         number = found["number"]
         size = sum(character.isdigit() for character in number)
         # A passport of Kazakhstan has eight digits, but so has a large sum: the sign for "number" decides.
+        gap = words[found.end("passport") : found.start("number")] if found["passport"] else ""
         signed = words[: found.start("number")].rstrip().endswith(("№", "#", "n")) or number.startswith("n")
+        signed = signed or (found["passport"] is not None and len(gap) <= _SHORT_GAP)
         if size in _PAPER_SIZES or (size == 8 and signed):
             yield Finding(Kind.DOCUMENT, *found.span("number"), 0.9)
     for found in _PASSPORT.finditer(codes):
@@ -72,7 +115,7 @@ def _plates(text: Plain, codes: str) -> Iterator[Finding]:
         if _is_plate(found, text):
             yield Finding(Kind.PLATE, *found.span(), 0.9)
     for found in _OLD_PLATE.finditer(codes):
-        if _is_named_plate(found, text) and (found["l"] not in _UNITS or " " not in found[0]):
+        if _is_named_plate(found, text) and (found["letters"] not in _UNITS or " " not in found[0]):
             yield Finding(Kind.PLATE, *found.span(), 0.7)
     for found in _RUSSIAN_PLATE.finditer(codes):
         if _is_capital(found, text) or _is_named_plate(found, text):
@@ -81,10 +124,10 @@ def _plates(text: Plain, codes: str) -> Iterator[Finding]:
 
 def _is_plate(found: re.Match[str], text: Plain) -> bool:
     """Capitals or no gaps at all; two letters, which may be a unit, also need a word about cars."""
-    glued = not found["g1"] and not found["g2"]
-    if len(found["l"]) == 3 and (glued or _is_capital(found, text)):
+    glued = not found["first"] and not found["second"]
+    if len(found["letters"]) == 3 and (glued or _is_capital(found, text)):
         return True
-    return found["l"] not in _UNITS and _is_named_plate(found, text)
+    return found["letters"] not in _UNITS and _is_named_plate(found, text)
 
 
 def _is_capital(found: re.Match[str], text: Plain) -> bool:

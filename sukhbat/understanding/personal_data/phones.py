@@ -15,21 +15,36 @@ _RUSSIAN_MOBILE = re.compile(r"9[0-9]{2}")
 _RUSSIAN_CITY = re.compile(r"[348][0-9]{2}")
 _TOLL_FREE = re.compile(r"80[0-9]")
 _WORD = re.compile(
-    r"\bтел\b|\bтел[.:]|телефон|\bмоб|\bсот\.|\bсотов|\bсотк|ұялы|уялы|whats ?app|ват?сап|вацап|вотсап|\bзвон|позвон"
-    r"|перезвон|дозвон|набер[иу]|хабарлас|қоңырау|конырау|звяж|связ[ьи]|\bcall\b|phone|\bmobile|\bcell\b|\btel\b"
+    r"\bтел\b|\bтел[.:]|телефон|\bмоб|\bсот\.|\bсотов|\bсотк|ұялы|уялы|whats ?app|ват?сап|вацап|вотсап"
+    r"|\bзвон|позвон"
+    r"|перезвон|дозвон|набер[иу]|хабарлас|қоңырау|конырау|звяж|связ[ьи]|\bcall\b|phone|\bmobile|\bcell\b"
+    r"|\btel\b"
     r"|\btel[.:]|\bfax|факс|мой номер|номер мой|нөмірім|номирим|my number|reach me|text me|\bтлф|viber|вайбер"
 )
 _NEAR_WORD = re.compile(r"(?:\bтел(?:ефон\w*)?|\bтлф|факс|\btel|phone|\bт|телефоны\w*)[^\w]{1,4}(?:№ ?)?$")
 _NOT_PHONE = re.compile(
-    r"(?:№|\bn\b|договор\w*|заказ\w*|заявк\w*|обращени\w*|дел[оуа]|сч[её]т\w*|шарт\w*|өтініш\w*|арыз\w*|приказ\w*|исх\.?"
+    r"(?:№|\bn\b|договор\w*|заказ\w*|заявк\w*|обращени\w*|дел[оуа]|сч[её]т\w*|шарт\w*|өтініш\w*|арыз\w*"
+    r"|приказ\w*|исх\.?"
     r"|вх\.?|кбк|invoice|order|case|contract|арт\.?|артикул|лот\w*|гост|кадастр\w*)[\s:№#n.]{0,4}$"
 )
 _MONEY_AFTER = re.compile(
-    r"\s?(?:тенге|теңге|тг\b|₸|kzt|руб|₽|\$|€|usd|долл|евро|млн|млрд|тыс|мың|мин\b|миллион|миллиард|%|процент|пайыз|кг\b|тонн"
+    r"\s?(?:тенге|теңге|тг\b|₸|kzt|руб|₽|\$|€|usd|долл|евро|млн|млрд|тыс|мың|мин\b|миллион|миллиард|%"
+    r"|процент|пайыз|кг\b|тонн"
     r"|га\b|км\b|кв|квт|м3|литр|человек|адам|people|tenge|billion|million)"
 )
 # Digits after the plus, by country code; for others nine to thirteen.
-_LENGTHS = {"7": 11, "1": 11, "996": 12, "998": 12, "992": 12, "993": 11, "380": 12, "375": 12, "994": 12, "995": 12}
+_LENGTHS = {
+    "7": 11,
+    "1": 11,
+    "996": 12,
+    "998": 12,
+    "992": 12,
+    "993": 11,
+    "380": 12,
+    "375": 12,
+    "994": 12,
+    "995": 12,
+}
 _LENGTHS |= {"90": 12, "86": 13, "971": 12, "44": 12, "82": 12, "976": 11, "374": 11, "373": 11, "370": 11}
 
 
@@ -72,10 +87,12 @@ def _with_prefix(window: Window) -> float:
         return 0.95 if asked or not _is_dotted_oddly(window) else 0.0
     if "/" in window.gaps and not asked:
         return 0.0
+    if _is_dotted_oddly(window) and not asked:
+        return 0.0
     if _CITY.match(code):
-        return 0.9 if asked or len(window.sizes) > 1 and not _is_dotted_oddly(window) else 0.7
+        return 0.9 if asked or len(window.sizes) > 1 else 0.7
     if _RUSSIAN_MOBILE.match(code):
-        return 0.9 if asked or not _is_dotted_oddly(window) else 0.0
+        return 0.9
     if _RUSSIAN_CITY.match(code) and (asked or "(" in window.gaps or window.sizes[:2] in ((1, 3), (1, 4))):
         return 0.8
     return 0.0
@@ -92,7 +109,16 @@ def _without_prefix(window: Window) -> float:
     if _CITY.match(code) or _RUSSIAN_MOBILE.match(code):
         grouped = sizes[0] in (3, 4, 5) and len(sizes) in (2, 3, 4) and "/" not in window.gaps
         bracketed = ")" in window.gaps or "-" in window.gaps
-        city_like = sizes in ((4, 2, 2, 2), (3, 3, 2, 2), (3, 3, 4), (4, 6), (5, 1, 2, 2), (5, 5), (3, 7), (3, 2, 2, 3))
+        city_like = sizes in (
+            (4, 2, 2, 2),
+            (3, 3, 2, 2),
+            (3, 3, 4),
+            (4, 6),
+            (5, 1, 2, 2),
+            (5, 5),
+            (3, 7),
+            (3, 2, 2, 3),
+        )
         return 0.85 if asked or (grouped and city_like and (bracketed or len(sizes) > 2)) else 0.0
     return 0.0
 
@@ -119,5 +145,5 @@ def _is_other_number(window: Window) -> bool:
 
 
 def _is_dotted_oddly(window: Window) -> bool:
-    """"77.240.139.111" is an address of a computer, "8.701.123.45.67" a phone."""
+    """ "77.240.139.111" is an address of a computer, "8.701.123.45.67" a phone."""
     return "." in window.gaps and window.sizes[0] not in (1, 3, 4)

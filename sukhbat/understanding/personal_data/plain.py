@@ -1,4 +1,5 @@
-"""A text as a reader sees it, whatever characters it was typed with, each tied to its place in the original."""
+"""A text as a reader sees it, whatever characters it was typed with, each tied to its place in the"
+" original."""
 
 import re
 import unicodedata
@@ -12,7 +13,7 @@ _DOTS = "\u00b7\u2022\u2219\u22c5\u2024"
 _LATIN_LOOKALIKES = str.maketrans("авекмнорстухіјѕԁԛ", "abekmhopctyxijsdq")
 _DIGIT_LOOKALIKES = str.maketrans("oоlіi|зz", "00111133")
 # At most as many look-alikes as digits: "87О1", "7о1", but not "о5" in "во5м" or a word.
-_NUMERIC = re.compile(r"(?<![^\W_])[0-9oоlіi|зz]*[0-9][0-9oоlіi|зz]*(?![^\W_])")
+_NUMERIC = re.compile(r"(?<![^\W_])(?:[0-9]+[oоlіi|зz]|[oоlіi|зz]+[0-9])[0-9oоlіi|зz]*(?![^\W_])")
 _LONE_ZERO = re.compile(r"(?<=\d[ -])[oо](?=[ -]\d)")
 
 
@@ -41,7 +42,8 @@ def plain(original: str) -> Plain:
     if len(cased) == len(original) and "" not in table.values():
         return Plain(lowered, cased, range(len(original)), range(1, len(original) + 1))
     places = [place for place, c in enumerate(original) if table[ord(c)]]
-    return Plain(lowered, cased, places, [place + 1 for place in places])
+    # What is dropped goes with the character before it, so that a mask leaves no invisible remains.
+    return Plain(lowered, cased, places, [*places[1:], len(original)])
 
 
 def with_latin_lookalikes(text: str) -> str:

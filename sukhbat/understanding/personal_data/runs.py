@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from sukhbat.understanding.personal_data.plain import BLOT
 
@@ -21,11 +22,13 @@ class Run:
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
         self.groups = [group.span() for group in _GROUP.finditer(text, start, end)]
+        self.sizes = [last - first for first, last in self.groups]
         self.digits = _NO_DIGIT.sub("", text[start:end])
-        self.offsets = [0]
-        for first, last in self.groups:
-            self.offsets.append(self.offsets[-1] + last - first)
-        self._group_at = {offset: group for group, offset in enumerate(self.offsets)}
+        self.offsets = list(accumulate(self.sizes, initial=0))
+
+    @cached_property
+    def _group_at(self) -> dict[int, int]:
+        return {offset: group for group, offset in enumerate(self.offsets)}
 
     @cached_property
     def before(self) -> str:
@@ -38,16 +41,15 @@ class Run:
         after = self._group_at.get(self.offsets[first] + size)
         return None if after is None else Window(self, first, after - 1)
 
-    def size(self, group: int) -> int:
-        return self.offsets[group + 1] - self.offsets[group]
-
-    def has_plus(self, group: int) -> bool:
-        start = self.groups[group][0]
+    @cached_property
+    def has_plus(self) -> bool:
+        """Whether the run opens with a plus; none can stand inside it."""
+        start = self.groups[0][0]
         return self.text[max(0, start - 3) : start].rstrip(" (").endswith("+")
 
     def is_amid_single_digits(self, group: int) -> bool:
         """Whether no number begins here: "8 7 0 1 …" is read from its first digit only."""
-        return group > 0 and self.size(group) == 1 and self.size(group - 1) == 1
+        return group > 0 and self.sizes[group] == 1 == self.sizes[group - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Window:
 
     @property
     def sizes(self) -> tuple[int, ...]:
-        return tuple(self.run.size(group) for group in range(self.first, self.last + 1))
+        return tuple(self.run.sizes[self.first : self.last + 1])
 
     @property
     def gaps(self) -> str:
@@ -90,7 +92,7 @@ class Window:
 
     @property
     def has_plus(self) -> bool:
-        return self.run.has_plus(self.first)
+        return self.first == 0 and self.run.has_plus
 
     @property
     def is_whole_run(self) -> bool:

@@ -1,6 +1,7 @@
 """The search over all kinds, and masking."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from sukhbat.understanding.personal_data.addresses import find_addresses
@@ -9,7 +10,7 @@ from sukhbat.understanding.personal_data.findings import Finding, Kind, without_
 from sukhbat.understanding.personal_data.numbers import find_numbers
 from sukhbat.understanding.personal_data.papers import find_papers
 from sukhbat.understanding.personal_data.plain import BLOT, Plain, plain, with_digit_lookalikes
-from sukhbat.understanding.personal_data.spoken import with_spoken_digits
+from sukhbat.understanding.personal_data.spoken import find_dictated, with_spoken_digits
 
 MASK = BLOT * 4
 _NO_LABELS: Mapping[Kind, str] = MappingProxyType({})
@@ -48,18 +49,22 @@ def mask(text: str, findings: Iterable[Finding], *, labels: Mapping[Kind, str] =
 
 def _scan(text: str) -> Iterator[Finding]:
     seen = plain(text)
+    characters = set(seen.text)
+    has_digits = any(map(str.isdigit, characters))
+    has_letters = any(map(str.isalpha, characters))
+    numbers = replace(seen, text=with_digit_lookalikes(seen.text)) if has_digits else seen
+    if has_digits:
+        yield from _placed(find_numbers(numbers.text), seen)
+    if not has_letters:
+        return
     yield from _placed(find_contacts(seen), seen)
-    if not any(character.isdigit() for character in seen.text):
-        numbers: Plain = seen
-    else:
-        digits = with_digit_lookalikes(seen.text)
-        numbers = Plain(digits, seen.cased, seen.starts, seen.ends)
-        yield from _placed(find_numbers(digits), seen)
-        yield from _placed(find_papers(numbers), seen)
+    if has_digits:
+        yield from _placed(find_papers(seen, numbers.text), seen)
         yield from _placed(find_addresses(numbers), seen)
     spoken = with_spoken_digits(numbers)
     if spoken:
         yield from _placed(find_numbers(spoken.text), spoken)
+        yield from _placed(find_dictated(spoken), spoken)
 
 
 def _placed(findings: Iterable[Finding], seen: Plain) -> Iterator[Finding]:

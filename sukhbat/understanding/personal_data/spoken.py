@@ -4,7 +4,9 @@ Only what dictating needs: nought to 999, group by group.
 """
 
 import re
+from collections.abc import Iterator
 
+from sukhbat.understanding.personal_data.findings import Finding, Kind
 from sukhbat.understanding.personal_data.plain import Plain
 
 _LEAST_WORDS = 4
@@ -19,7 +21,8 @@ _UNITS = {
     "17": "семнадцать seventeen", "18": "восемнадцать eighteen", "19": "девятнадцать nineteen",
 }  # fmt: skip
 _TENS = {
-    "10": "десять он ten", "20": "двадцать жиырма twenty", "30": "тридцать отыз thirty", "40": "сорок қырық кырык forty",
+    "10": "десять он ten", "20": "двадцать жиырма twenty", "30": "тридцать отыз thirty",
+    "40": "сорок қырық кырык forty",
     "50": "пятьдесят елу fifty", "60": "шестьдесят алпыс sixty", "70": "семьдесят жетпіс жетпис seventy",
     "80": "восемьдесят сексен eighty", "90": "девяносто тоқсан токсан ninety",
 }  # fmt: skip
@@ -27,19 +30,27 @@ _HUNDREDS = {
     "100": "сто жүз жуз hundred", "200": "двести", "300": "триста", "400": "четыреста", "500": "пятьсот",
     "600": "шестьсот", "700": "семьсот", "800": "восемьсот", "900": "девятьсот",
 }  # fmt: skip
-_MULTIPLYING = frozenset("жүз жуз hundred".split())
-_PLUS = frozenset("плюс plus".split())
+_MULTIPLYING = frozenset(["жүз", "жуз", "hundred"])
+_PLUS = frozenset(["плюс", "plus"])
 _VALUES = {
-    word: int(value) for table in (_UNITS, _TENS, _HUNDREDS) for value, words in table.items() for word in words.split()
+    word: int(value)
+    for table in (_UNITS, _TENS, _HUNDREDS)
+    for value, words in table.items()
+    for word in words.split()
 }
-_WORD = re.compile(r"\b(?:" + "|".join(sorted({*_VALUES, *_PLUS}, key=len, reverse=True)) + r")\b")
+_WORD = re.compile(
+    r"(?<![^\W\d_])(?:" + "|".join(sorted({*_VALUES, *_PLUS}, key=len, reverse=True)) + r")(?![^\W\d_])"
+)
+# "четыреста тридцать" may be 430 or 400 and 30, so a dictated number may seem too short by two digits.
+_DICTATED = re.compile(r"(?<!\d)(?:\+ ?)?[78] 7(?: ?\d){2}(?: \d{1,3}){2,8}(?!\d)")
+_DICTATED_SIZES = range(9, 12)
 _JOINT = re.compile(r"[ ,.\-]{1,4}")
 
 
 def with_spoken_digits(text: Plain) -> Plain | None:
     """The plain text with number words as digits, still tied to the original; None when there are too few."""
     words = list(_WORD.finditer(text.text))
-    if len(words) < _LEAST_WORDS and (len(words) < 2 or sum(map(str.isdigit, text.text)) < _LEAST_DIGITS):
+    if len(words) < _LEAST_WORDS and (not words or sum(map(str.isdigit, text.text)) < _LEAST_DIGITS):
         return None
     pieces: list[str] = []
     starts: list[int] = []
@@ -66,6 +77,15 @@ def with_spoken_digits(text: Plain) -> Plain | None:
     return Plain(joined, joined, starts, ends)
 
 
+def find_dictated(spoken: Plain) -> Iterator[Finding]:
+    """Phones said in words, with places in the text of ``with_spoken_digits``."""
+    for found in _DICTATED.finditer(spoken.text):
+        start, end = spoken.span(*found.span())
+        digits = sum(map(str.isdigit, found[0]))
+        if digits in _DICTATED_SIZES and end - start > 2 * len(found[0]):
+            yield Finding(Kind.PHONE, *found.span(), 0.8)
+
+
 def _groups(text: str, words: list[re.Match[str]]) -> list[tuple[int, int, str]]:
     """Neighbouring words that make one number, as (start, end, digits)."""
     groups: list[tuple[int, int, str]] = []
@@ -90,7 +110,8 @@ def _groups(text: str, words: list[re.Match[str]]) -> list[tuple[int, int, str]]
 
 
 def _room_after(number: int) -> int:
-    """What may still be added to a number: below 100 after hundreds, below 10 after tens; 1: only "hundred"."""
+    """What may still be added to a number: below 100 after hundreds, below 10 after tens; 1: only"
+    " "hundred"."""
     if number >= 100:
         return 100
     return 10 if number and number % 10 == 0 else 1
