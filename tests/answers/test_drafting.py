@@ -79,7 +79,12 @@ def test_a_stale_save_changes_nothing_and_hands_over_the_newer_text(state):
     draft(state, question)
     save(state, question, kk=DraftText(OTHER_TEXT, based_on=1))
     with pytest.raises(StaleDraft) as caught:
-        save(state, question, kk=DraftText(TEXT + " Күтіңіз.", based_on=1), ru=DraftText("Ответ на ваш вопрос готов."))
+        save(
+            state,
+            question,
+            kk=DraftText(TEXT + " Күтіңіз.", based_on=1),
+            ru=DraftText("Ответ на ваш вопрос готов."),
+        )
     assert caught.value.newer["kk"].text == OTHER_TEXT
     assert list(draft_of(question).versions) == ["kk"]
 
@@ -140,7 +145,12 @@ def test_a_date_stands_for_what_is_done(state):
 def test_what_can_be_computed_is_checked_before_handing_over(state, texts, binding):
     question = assigned(state)
     save_draft(
-        person=state.erlan, number=question.number, texts=texts, confirmed=CONFIRMED, binding=binding, now=MONDAY
+        person=state.erlan,
+        number=question.number,
+        texts=texts,
+        confirmed=CONFIRMED,
+        binding=binding,
+        now=MONDAY,
     )
     assert refusal_of(hand_over, person=state.erlan, number=question.number) == "incomplete"
 

@@ -30,7 +30,11 @@ def refusal_of(state, question, *, person=None, **arguments):
 def test_a_signature_answers_the_question(state):
     Officer.objects.filter(person=state.gulnar).update(post_kk="Төраға орынбасары", post_en="Deputy chair")
     question = answered(state)
-    assert (question.stage, question.outcome, question.answered_at) == ("answered", "answered_in_writing", MONDAY)
+    assert (question.stage, question.outcome, question.answered_at) == (
+        "answered",
+        "answered_in_writing",
+        MONDAY,
+    )
     found = answer_of(question)
     assert found.in_language("kk").text == TEXT
     assert (found.answer.post_kk, found.answer.signed_by) == ("Төраға орынбасары", state.gulnar)
@@ -55,7 +59,9 @@ def test_the_digest_changes_with_any_word_or_file(state):
     found = answer_of(answered(state))
     salt, parts = bytes(found.answer.salt), found.parts()
     assert len({content_digest(salt, *parts), content_digest(salt, *parts, "0" * 64)}) == 2
-    assert content_digest(salt, *[part.replace("2027", "2028") for part in parts]) != content_digest(salt, *parts)
+    assert content_digest(salt, *[part.replace("2027", "2028") for part in parts]) != content_digest(
+        salt, *parts
+    )
 
 
 def test_nobody_signs_what_they_execute(state):
@@ -154,7 +160,10 @@ def test_the_latest_answers_are_those_of_public_questions(state):
 
 def test_the_reader_gets_their_language_else_the_binding_one(state):
     question = assigned(state)
-    texts = {"kk": DraftText(TEXT, "заң"), "ru": DraftText("Интернет проведут до 1 сентября 2027 года.", "закон")}
+    texts = {
+        "kk": DraftText(TEXT, "заң"),
+        "ru": DraftText("Интернет проведут до 1 сентября 2027 года.", "закон"),
+    }
     arguments = {"person": state.erlan, "number": question.number, "now": MONDAY}
     save_draft(texts=texts, confirmed=CONFIRMED, binding="kk", **arguments)
     hand_over(**arguments)

@@ -135,7 +135,10 @@ def test_two_redirects_are_one_hop(state):
             now=MONDAY,
         )
 
-    assert sorted(at_once(question, redirect(state.other), redirect(state.akimat))) == ["done", "not_dispatcher"]
+    assert sorted(at_once(question, redirect(state.other), redirect(state.akimat))) == [
+        "done",
+        "not_dispatcher",
+    ]
     assert Redirect.objects.filter(question=question).count() == 1
     assert broken_balances(now=MONDAY) == []
 

@@ -40,9 +40,9 @@ def test_arrived_and_redirected_in_is_all_that_is_held_and_redirected_out(state)
     assert all(balance.closes for balance in found.values())
 
 
-def test_many_bodies_cost_three_queries(state, django_assert_num_queries):
+def test_many_bodies_cost_four_queries(state, django_assert_num_queries):
     make_history(state)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         body_balances([state.ministry.pk, state.other.pk, state.akimat.pk, state.coordinator.pk])
 
 

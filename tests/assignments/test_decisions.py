@@ -142,7 +142,10 @@ def test_a_decline_names_its_ground_and_explains_itself(state):
     ground, explanation = "decline-no-question", "Мәтінде жауап беруге болатын сұрақ жоқ, тек алғыс айтылған."
     arguments = {"person": state.gulnar, "number": question.number}
     assert refusal_of(decline_question, ground="secret", explanation=explanation, **arguments) == "bad_ground"
-    assert refusal_of(decline_question, ground=ground, explanation="Сұрақ жоқ.", **arguments) == "bad_explanation"
+    assert (
+        refusal_of(decline_question, ground=ground, explanation="Сұрақ жоқ.", **arguments)
+        == "bad_explanation"
+    )
     decline_question(ground=ground, explanation=explanation, language="kk", now=MONDAY, **arguments)
     question.refresh_from_db()
     assert (question.stage, question.outcome) == ("declined", "declined")
@@ -155,7 +158,10 @@ def test_who_executes_an_item_decides_nothing_about_it_as_signatory(state):
     question = assigned(state)
     arguments = {"person": state.erlan, "number": question.number}
     assert refusal_of(extend_due, days=2, reason=LONG_REASON, **arguments) == "own_item"
-    assert refusal_of(decline_question, ground="decline-court", explanation=LONG_REASON, **arguments) == "own_item"
+    assert (
+        refusal_of(decline_question, ground="decline-court", explanation=LONG_REASON, **arguments)
+        == "own_item"
+    )
 
 
 def test_the_old_body_has_no_say_after_a_redirect(state):

@@ -44,7 +44,9 @@ def seen_by(person, server, *, viewport=DESK, scheme="light", scripts=True, bypa
             base_url=server.url,
             bypass_csp=bypass,
         )
-        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": server.url}])
+        context.add_cookies(
+            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": server.url}]
+        )
         page = context.new_page()
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -62,7 +64,10 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(state, live_serv
     visits = {
         state.saule: [desk, f"{desk}?item={fresh.shown_number}", f"/kk/desk/{fresh.shown_number}/"],
         state.erlan: [f"/ru/desk/{writing.shown_number}/"],
-        state.gulnar: [f"{desk}?pile=signature&item={waiting.shown_number}", f"/en/desk/{waiting.shown_number}/"],
+        state.gulnar: [
+            f"{desk}?pile=signature&item={waiting.shown_number}",
+            f"/en/desk/{waiting.shown_number}/",
+        ],
         state.madina: ["/en/desk/"],
     }
     for person, addresses in visits.items():

@@ -11,6 +11,8 @@ from sukhbat.answers.models import Answer, AnswerVersion, Attachment
 from sukhbat.answers.queries import answer_of, draft_of
 from sukhbat.assignments.models import Assignment, Decline, Extension, PrivateNote, Redirect
 from sukhbat.bodies.rules import Role
+from sukhbat.desk.workplace.path import SENTENCES
+from sukhbat.ledger.events import REGISTRY
 from sukhbat.ledger.models import Entry
 from sukhbat.ledger.queries import entries_about
 from sukhbat.questions.models import Access, Question
@@ -93,7 +95,19 @@ def test_looking_writes_nothing(state, enter, make, language):
     assert (Entry.objects.count(), Question.objects.get(pk=question.pk).version) == before
 
 
-VERBS = ("assign", "return", "redirect", "extend", "decline", "note", "reveal", "draft", "take-back", "send-back", "sign")
+VERBS = (
+    "assign",
+    "return",
+    "redirect",
+    "extend",
+    "decline",
+    "note",
+    "reveal",
+    "draft",
+    "take-back",
+    "send-back",
+    "sign",
+)
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -247,7 +261,9 @@ def test_a_stale_save_shows_both_texts_and_the_next_one_goes_through(state, ente
 )
 def test_what_cannot_be_saved_comes_back_with_its_words(state, enter, changes):
     question = assigned(state)
-    page = enter(state.erlan).post(address(question, "draft/"), typed(**{"en__text": "Keep me, please, I am long enough."} | changes))
+    page = enter(state.erlan).post(
+        address(question, "draft/"), typed(**{"en__text": "Keep me, please, I am long enough."} | changes)
+    )
     assert page.status_code == 422
     assert "Keep me, please" in page.content.decode()
     assert not Answer.objects.exists()
@@ -273,9 +289,10 @@ def test_files_of_an_answer_are_downloads(state, enter):
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Disposition"].startswith("attachment;")
     assert b"".join(response.streaming_content) == picture()
-    assert client.post(
-        address(question, "draft/"), typed(kk__based_on="1", remove=str(kept.pk))
-    ).status_code == 303
+    assert (
+        client.post(address(question, "draft/"), typed(kk__based_on="1", remove=str(kept.pk))).status_code
+        == 303
+    )
     assert client.get(url).status_code == 404
 
 
@@ -304,6 +321,19 @@ def test_the_page_costs_a_bounded_number_of_queries(state, enter, django_assert_
     client.get(address(question))
     with django_assert_max_num_queries(35):
         client.get(address(question))
+
+
+def test_the_path_has_a_sentence_for_everything_that_can_happen():
+    happened = {name for name in REGISTRY if name.startswith(("question:", "answer:"))}
+    assert happened == set(SENTENCES)
+
+
+def test_the_path_names_bodies_and_days(state, enter):
+    question = ask(state)
+    redirected(state, question)
+    page = enter(state.farid).get(address(question)).content.decode()
+    ministry, other = state.ministry.name_en, state.other.name_en
+    assert f"Redirected from {ministry} to {other}, due 14.12.2026" in page
 
 
 def test_an_officer_named_by_nobody_sees_no_desk(state, enter):

@@ -19,7 +19,10 @@ DESK = "/en/desk/bodies/min-digital/"
 def counts(page):
     """The tabs' numbers by pile."""
     text = page.content.decode()
-    return {name: int(n) for name, n in re.findall(r'href="\?pile=(\w+)"[^>]*>[^<]*<span class="count">(\d+)<', text)}
+    return {
+        name: int(n)
+        for name, n in re.findall(r'href="\?pile=(\w+)"[^>]*>[^<]*<span class="count">(\d+)<', text)
+    }
 
 
 def numbers(page):
@@ -32,7 +35,9 @@ def test_a_guest_is_sent_to_sign_in_and_back(enter):
     assert "next=" in response["Location"]
 
 
-@pytest.mark.parametrize(("name", "status"), [("aigerim", 403), ("farid", 403), ("dana", 403), ("madina", 200)])
+@pytest.mark.parametrize(
+    ("name", "status"), [("aigerim", 403), ("farid", 403), ("dana", 403), ("madina", 200)]
+)
 def test_only_the_body_the_coordinator_and_the_auditor_come_in(state, enter, name, status):
     assert enter(getattr(state, name)).get(DESK).status_code == status
 
@@ -78,7 +83,9 @@ def test_the_most_urgent_is_first(state, enter):
 
 def test_everyone_begins_where_their_work_waits(state, enter):
     ask(state), handed_over(state)
-    starts = {name: enter(getattr(state, name)).get(DESK).context["here"] for name in ("saule", "erlan", "gulnar")}
+    starts = {
+        name: enter(getattr(state, name)).get(DESK).context["here"] for name in ("saule", "erlan", "gulnar")
+    }
     assert starts == {"saule": "unassigned", "erlan": "mine", "gulnar": "signature"}
 
 
@@ -102,7 +109,9 @@ def test_filters_narrow_and_nonsense_does_not(state, enter):
     ask(state, region_id=state.astana.pk)
     client = enter(state.saule)
     assert numbers(client.get(DESK, {"region": "10"})) == [here.number]
-    assert len(numbers(client.get(DESK, {"region": "no", "theme": "\x00", "language": "xx", "page": "9x"}))) == 2
+    assert (
+        len(numbers(client.get(DESK, {"region": "no", "theme": "\x00", "language": "xx", "page": "9x"}))) == 2
+    )
     assert client.get(DESK, {"page": "99"}).status_code == 200
     assert client.get(DESK, {"pile": "'; DROP", "item": "'"}).status_code == 404
 
@@ -134,8 +143,10 @@ def test_a_list_of_four_hundred_costs_twelve_queries_at_most(
     client = enter(state.saule)
     client.get(DESK)
     with django_assert_max_num_queries(12):
-        page = client.get(f"{DESK}?pile={pile}&region=10&theme=internet") if pile == "mine" else client.get(
-            f"{DESK}?pile={pile}"
+        page = (
+            client.get(f"{DESK}?pile={pile}&region=10&theme=internet")
+            if pile == "mine"
+            else client.get(f"{DESK}?pile={pile}")
         )
     assert page.status_code == 200
 

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sukhbat.bodies.models import Body
+from sukhbat.bodies.queries import body
 from sukhbat.ledger.models import Entry
 from sukhbat.ledger.queries import entries_about
 from sukhbat.questions.models import Question
@@ -19,7 +20,6 @@ SENTENCES: Mapping[str, Promise] = {
     "question:published": _("Published"),
     "question:masked": _("Words masked by a moderator"),
     "question:hidden": _("Hidden by a moderator: %(ground)s"),
-    "question:shown": _("Shown to everyone again"),
     "question:original_revealed": _("The original was looked at"),
     "question:name_revealed": _("The name was looked at"),
     "question:assigned": _("Assigned to an executor, due %(due_on)s"),
@@ -27,10 +27,13 @@ SENTENCES: Mapping[str, Promise] = {
     "question:returned": _("Back to the dispatcher"),
     "question:redirected": _("Redirected from %(from_body)s to %(to_body)s, due %(due_on)s"),
     "question:extended": _("Due date moved from %(old_due_on)s to %(due_on)s"),
+    "question:succeeded": _("%(to_body)s took over the work of %(from_body)s"),
     "question:declined": _("Declined: %(ground)s"),
     "question:withdrawn": _("Withdrawn by the asker"),
     "question:closed": _("Closed"),
     "question:due_moved": _("Due date moved with the conference to %(due_on)s"),
+    "question:due_recounted": _("Due date counted anew: %(due_on)s"),
+    "question:asker_erased": _("The asker's personal data were erased"),
     "question:due_near": _("%(working_days)s working days left"),
     "question:overdue": _("Overdue since %(due_on)s"),
     "answer:handed_over": _("Answer handed over for signature"),
@@ -80,10 +83,12 @@ def _step(entry: Entry, bodies: Mapping[str, Body]) -> Step:
 
 def _value(name: str, value: Any, bodies: Mapping[str, Body]) -> str:
     if name in {"body", "from_body", "to_body"}:
-        return bodies[value].name if value in bodies else str(value)
+        # A retired body is not in the directory of today, yet it keeps its name.
+        found = bodies.get(value) or body(value)
+        return found.name if found else str(value)
     if name in {"due_on", "old_due_on"}:
         return date.fromisoformat(str(value)).strftime("%d.%m.%Y")
     if name == "ground":
-        found = ground(str(value))
-        return found.name if found else str(value)
+        named = ground(str(value))
+        return named.name if named else str(value)
     return str(value)
