@@ -47,6 +47,12 @@ def unread_count(person: Person) -> int:
     return len(unread.values_list("entry_id", flat=True)[:MOST_COUNTED])
 
 
+def unread_numbers(person: Person, numbers: Sequence[str]) -> set[str]:
+    """Which of these questions have a notice that the person has not read."""
+    unread = Notice.objects.filter(person=person, read_at=None, number__in=numbers)
+    return set(unread.values_list("number", flat=True))
+
+
 def notices_of(
     person: Person, *, language: str, before: UUID | None = None, limit: int = PAGE
 ) -> list[Shown]:

@@ -1,5 +1,8 @@
 """Signing in by OpenID Connect, against a real provider: the whole dance, and everything that may go wrong in it."""
 
+import os
+import subprocess
+import sys
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -196,3 +199,20 @@ def test_a_closed_account_stays_closed(client, provider):
     response = sign_in(client, provider, email="aigerim@example.kz", email_verified=True)
     assert response.status_code == 403
     assert whoever(client) is None
+
+
+def test_the_policy_of_the_pages_lets_the_form_lead_to_the_provider():
+    program = (
+        "from sukhbat.settings import test as s\n"
+        "print(s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'][-1])\n"
+        "print(s.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'][0]['secret'])"
+    )
+    given = {"OIDC_SERVER_URL": "https://idp.example.kz:8443/realms/people", "OIDC_CLIENT_SECRET": "hush"}
+    told = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, **given},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.split() == ["https://idp.example.kz:8443", "hush"]

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from sukhbat.ledger.models import ActorTag
 from sukhbat.ledger.queries import entries_about
+from sukhbat.notices.models import Notice
 from sukhbat.people.models import Identity, Person
 from sukhbat.questions.counters import total_balance
 from sukhbat.questions.models import Access, Draft, Question, QuestionPrivate
@@ -53,8 +54,23 @@ def test_the_list_costs_the_same_for_one_and_for_many(client, state, django_asse
         ask(state)
     client.force_login(state.aigerim)
     client.get(MY)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(MY)
+
+
+def test_a_question_with_unread_news_says_so(client, state):
+    quiet, news = ask(state), ask(state)
+    client.force_login(state.aigerim)
+    entry = entries_about(news.number).get()
+    Notice.objects.create(
+        entry_id=entry.pk,
+        person=state.aigerim,
+        kind="received",
+        number=news.number,
+        language="kk",
+        created_at=MONDAY,
+    )
+    assert client.get(MY).context["news"] == {news.number} != {quiet.number}
 
 
 def test_what_was_written_and_not_sent_waits_there(client, state):

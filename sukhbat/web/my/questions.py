@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sukhbat.kernel import clock
 from sukhbat.kernel.refusals import Refused, ensure
-from sukhbat.notices.queries import unread_count
+from sukhbat.notices.queries import unread_count, unread_numbers
 from sukhbat.people.models import Person
 from sukhbat.questions import policies
 from sukhbat.questions.actions import withdraw_question
@@ -39,6 +39,7 @@ def my(request: HttpRequest) -> HttpResponse:
         "questions": rows,
         "drafts": drafts,
         "unread": unread_count(person),
+        "news": unread_numbers(person, [row.number for row in rows]),
         "today": clock.local_day(now),
         "older_url": f"?before={rows[-1].pk}" if has_older else "",
         "newer_url": reverse("web:my") if before else "",
