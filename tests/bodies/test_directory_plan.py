@@ -62,7 +62,9 @@ def reasons(found):
 
 
 def test_lines_are_sorted_into_added_changed_and_same():
-    found = plan(f"{BODIES}min,М,М,М,ministry,office,-,,,\noffice,М,М,Office,ministry,,,,,\nnew,Ж,,,committee,min,10,,,\n")
+    found = plan(
+        f"{BODIES}min,М,М,М,ministry,office,-,,,\noffice,М,М,Office,ministry,,,,,\nnew,Ж,,,committee,min,10,,,\n"
+    )
     assert [row.row.key for row in found.same] == ["min"]
     assert [(row.row.key, row.fields) for row in found.changed] == [("office", ("name_en",))]
     assert [row.row.key for row in found.added] == ["new"]
@@ -129,13 +131,17 @@ def test_a_row_that_stands_twice_counts_once():
 
 
 def test_two_new_competences_for_one_place_cannot_overlap():
-    found = plan(f"{COMPETENCES}min,roads,,2027-01-01,2028-01-01\noffice,roads,,2027-06-01,\noffice,roads,,2028-01-01,\n")
+    found = plan(
+        f"{COMPETENCES}min,roads,,2027-01-01,2028-01-01\noffice,roads,,2027-06-01,\noffice,roads,,2028-01-01,\n"
+    )
     assert len(found.added) == 2
     assert [line for line, _reason in reasons(found)] == [3]
 
 
 def test_a_role_may_end_and_begin_again():
-    found = plan(f"{OFFICERS}a@x.kz,A,min,executor,2026-01-01,2026-12-01,,\na@x.kz,A,min,executor,2026-12-01,,,\n")
+    found = plan(
+        f"{OFFICERS}a@x.kz,A,min,executor,2026-01-01,2026-12-01,,\na@x.kz,A,min,executor,2026-12-01,,,\n"
+    )
     assert [row.fields for row in found.changed] == [("until_on",)]
     assert len(found.added) == 1
 
@@ -177,7 +183,9 @@ _days = st.none() | st.dates(date(2026, 1, 1), date(2026, 1, 9))
 @given(_days, _days, _days, _days)
 def test_spans_overlap_when_they_share_a_day(a, b, c, d):
     def days(first, last):
-        return {n for n in range(-2, 20) if (first is None or n >= first.day) and (last is None or n < last.day)}
+        return {
+            n for n in range(-2, 20) if (first is None or n >= first.day) and (last is None or n < last.day)
+        }
 
     if (a and b and b <= a) or (c and d and d <= c):
         return
