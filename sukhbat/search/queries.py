@@ -23,6 +23,8 @@ REACTION = "search"
 # The newest matches are ranked, not all of them: so a common word costs no more in a large archive.
 CANDIDATES = 1_000
 NEAREST_LETTERS = 5
+# D, C, B (the answer) and A (the question): who asked the same comes before who was told about it.
+WEIGHTS = [0.0, 0.0, 0.05, 1.0]
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ def _by_word(asked: Ask, wanted: Wanted) -> list[UUID]:
     )
     newest = _public(wanted).filter(vector=loose).order_by("-question_id").values("question_id")[:CANDIDATES]
     ranked = SearchText.objects.filter(question_id__in=newest).annotate(
-        rank=SearchRank(F("vector"), exact) * 2 + SearchRank(F("vector"), loose)
+        rank=SearchRank(F("vector"), exact, weights=WEIGHTS) * 2
+        + SearchRank(F("vector"), loose, weights=WEIGHTS)
     )
     return list(ranked.order_by("-rank", "-question_id").values_list("question_id", flat=True))
 

@@ -70,7 +70,8 @@ def marked(text: str, stems: Sequence[str]) -> list[Part]:
 
 
 def excerpt(text: str, stems: Sequence[str], length: int = EXCERPT) -> str:
-    """About ``length`` characters around the first word asked for, cut between words."""
+    """About ``length`` characters around the first word asked for, on one line, cut between words."""
+    text = " ".join(text.split())
     if len(text) <= length:
         return text
     hit = next((m.start() for m in _WORD.finditer(text) if fold(m.group()).startswith(tuple(stems))), 0)

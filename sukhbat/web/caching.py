@@ -11,18 +11,19 @@ from hashlib import blake2b
 from typing import TypeVar, cast
 
 from django.conf import settings
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.translation import get_language
 
 from sukhbat.people.models import Person
+from sukhbat.web.kept_pages import kept_pages
 from sukhbat.web.person import signed_in
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 MAX_AGE, STALE = 1, 30
 GZIP_LEVEL = 6
-KEPT_SECONDS = 60
+KEPT_SECONDS, PACKED_SECONDS = 3, 60
 
 
 def is_stranger(request: HttpRequest) -> bool:
@@ -60,6 +61,24 @@ def public_page(view: View) -> View:
     return cast(View, kept)
 
 
+def kept_page(request: HttpRequest, facts: object, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """The page that ``make`` renders; for a stranger one made seconds ago, if all it tells is still so.
+
+    ``facts`` is everything of the database and the clock that the page depends on, as a value with a ``repr``.
+    "Counted at" may then be that many seconds old, and is true: nothing changed since.
+    """
+    if not is_stranger(request):
+        return make()
+    known = repr((request.get_host(), request.get_full_path(), get_language(), facts))
+    key = f"page:{blake2b(known.encode(), digest_size=16).hexdigest()}"
+    if (content := kept_pages.get(key)) is not None:
+        return HttpResponse(content)
+    response = make()
+    if response.status_code == 200 and _is_same_for_all(request, response):
+        kept_pages.put(key, response.content, KEPT_SECONDS)
+    return response
+
+
 def _is_same_for_all(request: HttpRequest, response: HttpResponse) -> bool:
     sets_cookie = bool(response.cookies) or "CSRF_COOKIE_NEEDS_UPDATE" in request.META
     return is_stranger(request) and not sets_cookie
@@ -70,10 +89,10 @@ def _compressed(request: HttpRequest, response: HttpResponse, digest: str) -> Ht
     if "gzip" not in request.headers.get("Accept-Encoding", ""):
         return response
     key = f"gzip:{digest}"
-    packed: bytes | None = caches["fragments"].get(key)
+    packed = kept_pages.get(key)
     if packed is None:
         packed = gzip.compress(response.content, GZIP_LEVEL, mtime=0)
-        caches["fragments"].set(key, packed, KEPT_SECONDS)
+        kept_pages.put(key, packed, PACKED_SECONDS)
     response.content = packed
     response["Content-Encoding"] = "gzip"
     response["Content-Length"] = str(len(packed))

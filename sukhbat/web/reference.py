@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.cache import caches
 from django.utils.translation import get_language
 
-from sukhbat.bodies.models import Region, Theme
+from sukhbat.bodies.models import Body, Region, Theme
 from sukhbat.bodies.queries import regions, themes
 from sukhbat.kernel.clock import local_day
 
@@ -24,7 +24,7 @@ class Named(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """What lists can be narrowed to, in the Kazakh order of names."""
+    """What lists can be narrowed to, in the reader's order of names."""
 
     themes: list[Named]
     regions: list[Named]
@@ -42,4 +42,11 @@ def reference(*, now: datetime) -> Reference:
 
 
 def _named(rows: Iterable[Theme | Region]) -> list[Named]:
-    return [Named(row.slug, row.pk, row.name) for row in rows]
+    return [Named(row.slug, row.pk, row.name) for row in sorted(rows, key=reader_order)]
+
+
+def reader_order(row: Body | Region | Theme) -> str:
+    """A key that sorts official names by the alphabet of the reader's language."""
+    if (get_language() or "kk")[:2] == "kk":
+        return row.sort_kk
+    return row.name.casefold().replace("ё", "е")

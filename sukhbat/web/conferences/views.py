@@ -1,5 +1,8 @@
 """All conferences, and one with its questions."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,13 +13,13 @@ from sukhbat.conferences.public import public_conference
 from sukhbat.conferences.rules import Phase
 from sukhbat.kernel import clock
 from sukhbat.questions import counters
-from sukhbat.questions.listing import CEILING, Wanted, unshown
+from sukhbat.questions.listing import CEILING, Unshown, Wanted, unshown
 from sukhbat.web.balance import balance_parts
-from sukhbat.web.caching import public_page
+from sukhbat.web.caching import kept_page, public_page
 from sukhbat.web.conferences.groups import grouped, listed
 from sukhbat.web.conferences.people import people_of
 from sukhbat.web.conferences.phases import phase_line
-from sukhbat.web.lists import question_list
+from sukhbat.web.lists import AskedList, asked_list, shown_list
 from sukhbat.web.methods import takes
 
 
@@ -37,24 +40,45 @@ def conference(request: HttpRequest, slug: str) -> HttpResponse:
     found = public_conference(slug, now=now)
     if found is None:
         raise Http404
-    counted = counters.facets("conference", [found.pk])[found.pk]
-    wanted = Wanted(today=clock.local_day(now), conference_id=found.pk)
-    balance = counters.balance_of(counted)
-    waiting = unshown(found.pk)
+    facts = Facts(
+        counted=counters.facets("conference", [found.pk])[found.pk],
+        unshown=unshown(found.pk),
+        asked=asked_list(request, Wanted(today=clock.local_day(now), conference_id=found.pk), now=now),
+        phase=found.phase(now),
+        version=found.version,
+        day=clock.local_day(now),
+    )
+    return kept_page(request, facts, lambda: _page(request, found, facts, now))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that the page of a conference tells; while it is the same, the page is."""
+
+    counted: counters.Facets
+    unshown: Unshown
+    asked: AskedList
+    phase: Phase
+    version: int
+    day: date
+
+
+def _page(request: HttpRequest, found: Conference, facts: Facts, now: datetime) -> HttpResponse:
+    balance = counters.balance_of(facts.counted)
+    waiting = facts.unshown.waiting
     context = {
         "conference": found,
         "people": people_of(found),
-        "phase": found.phase(now),
+        "phase": facts.phase,
         "phases": phase_line(found, now),
-        "balance": balance,
         "parts": balance_parts(balance, request.path),
         "counted_at": now,
-        "list": question_list(request, wanted, counted, now=now),
-        "waiting": min(waiting.waiting, CEILING),
-        "is_more_waiting": waiting.waiting > CEILING,
-        "hidden": min(waiting.hidden, CEILING),
+        "list": shown_list(facts.asked, request.path, facts.counted, now=now),
+        "waiting": min(waiting, CEILING),
+        "is_more_waiting": waiting > CEILING,
+        "hidden": min(facts.unshown.hidden, CEILING),
         "ask_url": _ask_url(found) if queries.takes_questions(found, now=now) else "",
-        "is_ended": found.phase(now) in {Phase.ANSWERING, Phase.CLOSED},
+        "is_ended": facts.phase in {Phase.ANSWERING, Phase.CLOSED},
     }
     return render(request, "conferences/conference.html", context)
 

@@ -15,6 +15,7 @@ from sukhbat.web.caching import public_page
 from sukhbat.web.directory.tree import tree_rows
 from sukhbat.web.lists import question_list
 from sukhbat.web.methods import takes
+from sukhbat.web.reference import reader_order
 
 
 @takes("GET")
@@ -23,7 +24,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
     """The tree of bodies with what each received, answered, has in work, owes late and declined."""
     now = clock.now()
     today = clock.local_day(now)
-    found = queries.bodies(on=today)
+    found = sorted(queries.bodies(on=today), key=reader_order)
     held = counters.balances("body", [row.pk for row in found])
     rows = tree_rows(found, held, overdue_by_body(today=today))
     return render(request, "directory/bodies.html", {"rows": rows, "counted_at": now})

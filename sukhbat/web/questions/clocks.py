@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sukhbat.kernel.clock import local_day
+from sukhbat.kernel.clock import local_day, zone
 from sukhbat.questions.models import Question
-from sukhbat.terms.rules import Calendar, DueDate
+from sukhbat.terms.rules import Calendar, registration_day
 
 
 @dataclass(frozen=True)
@@ -25,14 +25,15 @@ class Clocks:
     days_late: int
 
 
-def clocks_of(question: Question, due: DueDate, calendar: Calendar, now: datetime) -> Clocks:
+def clocks_of(question: Question, calendar: Calendar, now: datetime) -> Clocks:
     """Both timers of a question at a moment. Working days by the calendar, the rest in calendar days."""
     end = local_day(now if question.in_work or not question.answered_at else question.answered_at)
-    counted = calendar.working_days_between(due.registered_on, end)
+    # Not the due date's own start: after an extension that is the old due date.
+    starts_on = max(registration_day(question.body_since_at, calendar, zone()), question.registered_on)
     return Clocks(
-        starts_on=due.registered_on,
-        day=max(counted, 0) if end >= due.registered_on else None,
-        days=calendar.working_days_between(due.registered_on, question.due_on),
+        starts_on=starts_on,
+        day=calendar.working_days_between(starts_on, end) if end >= starts_on else None,
+        days=calendar.working_days_between(starts_on, question.due_on),
         asked=(end - local_day(question.received_at)).days,
         held=(end - local_day(question.body_since_at)).days,
         is_running=question.in_work,

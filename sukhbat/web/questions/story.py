@@ -44,7 +44,7 @@ def story_of(question: Question, *, now: datetime) -> Story:
     due = DueDate.from_json(question.due_calculation)
     return Story(
         steps=path_of(entries, _told(question, entries)),
-        clocks=clocks_of(question, due, calendar(now=now), now),
+        clocks=clocks_of(question, calendar(now=now), now),
         calculation=explain(due, (get_language() or "kk")[:2]),
         proof=_proof(entries),
     )

@@ -1,5 +1,7 @@
 """Filters of the public pages: whole numbers as people read them, and words for codes."""
 
+from textwrap import shorten
+
 from django import template
 from django.utils.functional import Promise
 
@@ -13,6 +15,12 @@ NO_BREAK = "\u00a0"
 def count(value: int) -> str:
     """A whole number in groups of three: 1 284 310."""
     return f"{value:,}".replace(",", NO_BREAK)
+
+
+@register.filter
+def brief(text: str, length: int) -> str:
+    """The beginning of a text on one line, cut between words."""
+    return shorten(text, width=length, placeholder="…")
 
 
 @register.filter
