@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Max, QuerySet
@@ -41,6 +42,11 @@ def last_index() -> int:
     """The highest leaf index, -1 while the log is empty."""
     highest: int | None = Leaf.objects.aggregate(highest=Max("index"))["highest"]
     return -1 if highest is None else highest
+
+
+def people_behind(tags: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The people behind many actors' tags, by tag, for the reactions; erased ones are missing."""
+    return dict(ActorTag.objects.filter(tag__in=list(tags)).values_list("tag", "person_id"))
 
 
 def person_behind(tag: UUID) -> UUID | None:

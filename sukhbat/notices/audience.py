@@ -10,7 +10,7 @@ from sukhbat.bodies.queries import officers_of, people_holding
 from sukhbat.bodies.rules import Role
 from sukhbat.kernel.clock import local_day
 from sukhbat.ledger.models import Entry
-from sukhbat.ledger.queries import person_behind
+from sukhbat.ledger.queries import people_behind
 from sukhbat.notices.names import Names
 from sukhbat.notices.rules import TELLINGS, Audience, Telling
 from sukhbat.questions.models import Question
@@ -25,6 +25,7 @@ class Circles:
         self.questions = questions_by_number({entry.subject for entry in self.entries})
         self.authors = author_ids(question.pk for question in self.questions.values())
         self.names = Names(entry.facts for entry in self.entries)
+        self._actors = people_behind(entry.actor_tag for entry in self.entries if entry.actor_tag)
         self._today = local_day(now)
         self._officers: dict[tuple[UUID, Role], list[UUID]] = {}
 
@@ -37,7 +38,7 @@ class Circles:
         for telling in TELLINGS[entry.event]:
             for person_id in self._people(telling.audience, entry, question):
                 found.setdefault(person_id, telling)
-        actor = person_behind(entry.actor_tag) if entry.actor_tag else None
+        actor = self._actors.get(entry.actor_tag) if entry.actor_tag else None
         return {
             person_id: telling
             for person_id, telling in found.items()

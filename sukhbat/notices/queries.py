@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q
 
+from sukhbat.kernel.ids import show_number
 from sukhbat.notices import addresses
 from sukhbat.notices.models import Cursor, DemoMail, Letter, Notice, Preference, Unfinished
 from sukhbat.notices.names import Names
@@ -68,8 +69,9 @@ def _shown(notices: Sequence[Notice], language: str) -> list[Shown]:
     return [
         Shown(
             entry_id=row.entry_id,
-            sentence=sentence(
-                row.kind, row.number, row.params, body_name=names.body, ground_name=names.ground
+            sentence=_unbroken(
+                sentence(row.kind, row.number, row.params, body_name=names.body, ground_name=names.ground),
+                row.number,
             ),
             address=addresses.question(row.number, language, at_desk=row.kind not in AUTHOR_KINDS),
             created_at=row.created_at,
@@ -78,6 +80,12 @@ def _shown(notices: Sequence[Notice], language: str) -> list[Shown]:
         )
         for row in notices
     ]
+
+
+def _unbroken(words: str, number: str) -> str:
+    """The number with hyphens at which no line breaks; whoever types it so is understood (ids.read_number)."""
+    shown = show_number(number)
+    return words.replace(shown, shown.replace("-", "\N{NON-BREAKING HYPHEN}"))
 
 
 def groups_for(*, is_officer: bool) -> tuple[Group, ...]:
@@ -109,7 +117,8 @@ def outbox() -> Outbox:
 
 def read_up_to() -> int:
     """The last leaf index that people were told of; -1 before the first."""
-    return Cursor.objects.filter(reaction="notices").values_list("index", flat=True).first() or -1
+    index = Cursor.objects.filter(reaction="notices").values_list("index", flat=True).first()
+    return -1 if index is None else index
 
 
 def demo_mails(*, to: str = "", before: UUID | None = None, limit: int = PAGE) -> list[DemoMail]:
