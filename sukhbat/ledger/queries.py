@@ -1,8 +1,7 @@
 """Reading the log: by subject for a page, by leaf index for everything that follows it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Max, QuerySet
