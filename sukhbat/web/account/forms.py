@@ -6,7 +6,6 @@ from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-
 LONGEST_ADDRESS = 254
 
 
