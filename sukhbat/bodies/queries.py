@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from sukhbat.bodies.models import Body, Competence, Officer, Region, Theme
 from sukhbat.bodies.rules import Directory, Role, Standing, in_force
 from sukhbat.people.models import Person
+from sukhbat.people.queries import active_people
 
 ROUTING_SECONDS = 5
 
@@ -40,7 +41,7 @@ def people_holding(role: Role, *, on: date, body_id: UUID | None = None) -> Quer
     officers = _officers(on).filter(role=role)
     if body_id is not None:
         officers = officers.filter(body_id=body_id)
-    return Person.objects.filter(pk__in=officers.values("person_id"), is_active=True)
+    return active_people(officers.values("person_id"))
 
 
 def regions() -> QuerySet[Region]:

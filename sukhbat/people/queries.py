@@ -1,7 +1,10 @@
 """Reading people: by id, the consent in force, whether someone is verified."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from sukhbat.people.models import ConsentText, Identity, Person
 
@@ -12,6 +15,11 @@ def person(person_id: UUID) -> Person | None:
 
 def people_by_id(ids: set[UUID]) -> dict[UUID, Person]:
     return Person.objects.in_bulk(ids)
+
+
+def active_people(ids: QuerySet[Any, Any]) -> QuerySet[Person]:
+    """Those of the given ids, a set or a subquery, who may sign in."""
+    return Person.objects.filter(pk__in=ids, is_active=True)
 
 
 def consent_in_force(*, on: date) -> ConsentText:
