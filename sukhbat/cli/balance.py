@@ -43,7 +43,7 @@ def _table(rows: "list[tuple[str, BodyBalance]]") -> None:
     from rich.table import Table
 
     table = Table(box=None, header_style="dim")
-    table.add_column("body")
+    table.add_column("body", no_wrap=True)
     for title in ("arrived", "sent here", "answered", "in work", "declined", "withdrawn", "sent on"):
         table.add_column(title, justify="right")
     for slug, balance in rows:
@@ -53,4 +53,5 @@ def _table(rows: "list[tuple[str, BodyBalance]]") -> None:
             held.withdrawn, balance.redirected_out,
         )  # fmt: skip
         table.add_row(slug, *map(str, figures))
-    out.print(table)
+    # Wide enough for the longest name also where the output is no terminal.
+    out.print(table, width=max(out.width, 130))

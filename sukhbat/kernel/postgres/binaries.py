@@ -46,7 +46,7 @@ def find_binaries(account: Account, *, made_by: int | None, copies: Path) -> Bin
     Errors: PostgresError when there are none or none of that version.
     """
     found = []
-    for folder in _folders():
+    for folder in program_folders():
         binaries = _inspect(folder, account) or _reachable_copy(folder, account, copies)
         if binaries is None:
             continue
@@ -66,7 +66,8 @@ def find_binaries(account: Account, *, made_by: int | None, copies: Path) -> Bin
     )
 
 
-def _folders() -> Iterator[Path]:
+def program_folders() -> Iterator[Path]:
+    """Folders with PostgreSQL programs, in the order in which they are tried."""
     if named := os.environ.get(VARIABLE):
         if not (Path(named) / "initdb").exists():
             raise PostgresError(f"{VARIABLE} names {named}, but there is no initdb in that folder.")

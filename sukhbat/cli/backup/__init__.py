@@ -1,0 +1,1 @@
+"""`sukhbat backup` and `sukhbat restore`: database and files in one archive with its checksums."""
