@@ -114,6 +114,7 @@ LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = "sukhbat.kernel.formats"
 TIME_ZONE = env.text("TIME_ZONE", "Asia/Almaty")
 COUNTRY = env.text("COUNTRY", "KZ")
 
