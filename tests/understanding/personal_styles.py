@@ -43,7 +43,7 @@ def _twelve(words: tuple[str, ...], make: Callable[[Random], str]) -> list[Style
         dotted=lambda n: cut(n, (6, 3, 3), "."),
         underscored=lambda n: cut(n, (6, 6), "_"), each=spaced, wide=lambda n: n.translate(FULL_WIDTH),
         arabic=lambda n: n.translate(ARABIC), bold=lambda n: n.translate(BOLD),
-        letter=lambda n: n.replace("0", "О", 2), hidden=lambda n: "\u200b".join(n),
+        letter=lambda n: n.replace("0", "О", 2), hidden="\u200b".join,
     )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ _CARDS = [
         arabic=lambda n: n.translate(ARABIC),
         letter=lambda n: n.replace("0", "O", 2), underscored=lambda n: cut(n, (4,) * 4, "_"),
         bold=lambda n: n.translate(BOLD),
-        twolines=lambda n: cut(n, (4,) * 4, " - "), hidden=lambda n: "\u2060".join(n),
+        twolines=lambda n: cut(n, (4,) * 4, " - "), hidden="\u2060".join,
         slashed=lambda n: cut(n, (4,) * 4, "/"),
         doublespace=lambda n: cut(n, (4,) * 4, "  "), fourtwelve=lambda n: cut(n, (4, 12)),
     ),
@@ -85,7 +85,7 @@ _IBANS = written(
     dashed=lambda n: cut(n, (4,) * 5, "-"),
     cyrillic=lambda n: n.translate(CYRILLIC),
     cyrillicfours=lambda n: cut(n.translate(CYRILLIC), (4,) * 5), each=spaced,
-    wide=lambda n: n.translate(FULL_WIDTH), hidden=lambda n: "\u200b".join(n),
+    wide=lambda n: n.translate(FULL_WIDTH), hidden="\u200b".join,
     head=lambda n: f"{n[:2]} {n[2:]}",
     mixedcase=lambda n: n[:2].lower() + n[2:],
 )  # fmt: skip
@@ -265,7 +265,7 @@ _PLATES = [
         gluedcyrillic=lambda n: n.replace(" ", "").translate(CYRILLIC), lower=str.lower,
         lowerglued=lambda n: n.replace(" ", "").lower(),
         wide=lambda n: n.translate(FULL_WIDTH), half=lambda n: n[:3] + n[4:],
-        half2=lambda n: n[:7] + n[8:], hidden=lambda n: "\u200b".join(n),
+        half2=lambda n: n[:7] + n[8:], hidden="\u200b".join,
     ),
     *written(
         lambda random: f"{random.choice('ABEKMHOPCTYX')}{digits(random, 3)}{random.choice('ABEK')}{random.choice('MHOP')}",

@@ -8,7 +8,6 @@ from tests.understanding.personal_makers import (
     FULL_WIDTH,
     KK,
     RU,
-    Style,
     cut,
     digits,
     kk_words,
@@ -50,7 +49,7 @@ _PHONES = written(
     ru=lambda n: " ".join(map(ru_words, _parts(n))), rudigits=lambda n: " ".join(RU[d] for d in "8" + n),
     kk=lambda n: " ".join(map(kk_words, _parts(n))), kkdigits=lambda n: " ".join(KK[d] for d in "8" + n),
     kknospec=lambda n: " ".join(map(kk_words, _parts(n))).translate(str.maketrans("әғқңөұүһі", "агкноуухи")),
-    en=lambda n: " ".join(EN[d] for d in n), hidden=lambda n: "\u200b".join(n),
+    en=lambda n: " ".join(EN[d] for d in n), hidden="\u200b".join,
     star=lambda n: cut(n, (3, 3, 2, 2), " - "),
     mixed=lambda n: f"{ru_words(n[:3])} {n[3:6]} {n[6:8]} {n[8:]}",
 )  # fmt: skip

@@ -83,19 +83,17 @@ def _with_prefix(window: Window) -> float:
     if _TOLL_FREE.match(code) or _is_other_number(window):
         return 0.0
     asked = is_phone_asked(window.before)
-    if _MOBILE.match(code):
-        return 0.95 if asked or not _is_dotted_oddly(window) else 0.0
-    if "/" in window.gaps and not asked:
+    is_mobile = _MOBILE.match(code) is not None
+    if not asked and (_is_dotted_oddly(window) or ("/" in window.gaps and not is_mobile)):
         return 0.0
-    if _is_dotted_oddly(window) and not asked:
-        return 0.0
+    if is_mobile:
+        return 0.95
     if _CITY.match(code):
         return 0.9 if asked or len(window.sizes) > 1 else 0.7
     if _RUSSIAN_MOBILE.match(code):
         return 0.9
-    if _RUSSIAN_CITY.match(code) and (asked or "(" in window.gaps or window.sizes[:2] in ((1, 3), (1, 4))):
-        return 0.8
-    return 0.0
+    grouped = "(" in window.gaps or window.sizes[:2] in ((1, 3), (1, 4))
+    return 0.8 if _RUSSIAN_CITY.match(code) and (asked or grouped) else 0.0
 
 
 def _without_prefix(window: Window) -> float:

@@ -63,25 +63,26 @@ def with_digit_lookalikes(text: str) -> str:
 
 
 def _seen(character: str) -> str:
-    if character.isascii():
-        return " " if character in "\t\r" else "" if ord(character) < 32 and character != "\n" else character
-    if character in _DASHES:
-        return "-"
-    if character in _DOTS:
-        return "."
+    """The plain form of one character; empty when nobody sees it."""
     category = unicodedata.category(character)
-    if category == "Nd":
-        return str(unicodedata.decimal(character))
+    if character == "\n" or category in ("Zs", "Zl", "Zp") or character in "\t\r":
+        return "\n" if character == "\n" else " "
+    if character in _DASHES or character in _DOTS:
+        return "-" if character in _DASHES else "."
     if category[0] in "MC":
         return ""
-    if category in ("Zs", "Zl", "Zp"):
-        return " "
+    return _compatible(character, category)
+
+
+def _compatible(character: str, category: str) -> str:
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
     if category == "No":
         # A circled digit can be part of a number; a superscript ("50 м²") is not.
         circled = unicodedata.name(character, "").startswith(("CIRCLED DIGIT", "DINGBAT"))
         return str(unicodedata.digit(character, character)) if circled else character
-    compatible = unicodedata.normalize("NFKC", character)
-    return compatible if len(compatible) == 1 else character
+    plainer = unicodedata.normalize("NFKC", character)
+    return plainer if len(plainer) == 1 else character
 
 
 def _lower(character: str) -> str:
