@@ -13,6 +13,8 @@ TIMES = ("collecting_at", "starts_at", "ends_at")
 LINKS = ("stream_url", "recording_url")
 # What stays as it was announced; times change by postponing.
 FIXED_ONCE_ANNOUNCED = frozenset({"slug", "body_id", *TIMES})
+# Fields that the log calls otherwise than the columns.
+CODES = {"body_id": "body", "theme_ids": "themes"}
 LISTS = frozenset({"theme_ids", "respondents"})
 
 
@@ -77,7 +79,7 @@ def _respondent(row: Respondent) -> RespondentValues:
 def changed_fields(before: ConferenceValues, after: ConferenceValues) -> tuple[str, ...]:
     """The names of the fields that differ, as the log keeps them."""
     return tuple(
-        field.name.removesuffix("_id").removesuffix("_ids")
+        CODES.get(field.name, field.name)
         for field in fields(ConferenceValues)
         if getattr(before, field.name) != getattr(after, field.name)
     )

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
+from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.timezone import localtime
 
 from sukhbat.bodies.models import Body, Theme
-from sukhbat.conferences.values import TIMES, ConferenceValues
+from sukhbat.conferences.values import CODES, TIMES, ConferenceValues
 from sukhbat.desk.coordination.conferences.forms import MOMENT, MOST_RESPONDENTS, RespondentForm
 
 _RESPONDENT = (*RespondentForm.base_fields, "DELETE")
@@ -51,21 +52,29 @@ def _respondent(data: QueryDict, number: int) -> dict[str, Any]:
     return {name: data.get(f"respondents-{number}-{name}", "") for name in _RESPONDENT}
 
 
-def differences(stored: ConferenceValues, written: ConferenceValues) -> list[tuple[str, str, str]]:
-    """Fields in which a late save differs from what is stored: name, stored, written."""
+def differences(
+    stored: ConferenceValues, written: ConferenceValues, names: Mapping[UUID, str]
+) -> list[tuple[str, str, str]]:
+    """Fields in which a late save differs from what is stored: code, stored, written; ids by their names."""
     return [
-        (field.name.removesuffix("_id"), _shown(stored, field.name), _shown(written, field.name))
+        (
+            CODES.get(field.name, field.name),
+            _shown(stored, field.name, names),
+            _shown(written, field.name, names),
+        )
         for field in fields(ConferenceValues)
         if getattr(stored, field.name) != getattr(written, field.name)
     ]
 
 
-def _shown(values: ConferenceValues, name: str) -> str:
+def _shown(values: ConferenceValues, name: str, names: Mapping[UUID, str]) -> str:
     value = getattr(values, name)
     if name in TIMES:
         return localtime(value).strftime(MOMENT).replace("T", " ")
     if name == "respondents":
         return "; ".join(f"{person.name_kk} / {person.name_ru}" for person in value)
-    if name in {"theme_ids", "body_id"}:
-        return f"{len(value)}" if isinstance(value, tuple) else ""
+    if name == "theme_ids":
+        return "; ".join(names.get(key, "") for key in value)
+    if name == "body_id":
+        return names.get(value, "")
     return str(value)
