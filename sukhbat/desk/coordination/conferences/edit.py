@@ -16,7 +16,7 @@ from sukhbat.bodies.queries import themes as all_themes
 from sukhbat.conferences.actions import STALE, create_conference, edit_conference
 from sukhbat.conferences.models import Conference
 from sukhbat.conferences.policies import may_edit, may_keep_conferences
-from sukhbat.conferences.values import LANGUAGES, ConferenceValues, values_of
+from sukhbat.conferences.values import LANGUAGES, values_of
 from sukhbat.desk.coordination.conferences.forms import (
     ConferenceForm,
     RespondentForm,
@@ -49,6 +49,10 @@ class _World:
     @property
     def theme_by_id(self) -> dict[UUID, Theme]:
         return {theme.pk: theme for theme in self.themes}
+
+    @property
+    def names(self) -> dict[UUID, str]:
+        return {row.pk: row.name for row in (*self.bodies, *self.themes)}
 
 
 @dataclass
@@ -96,11 +100,11 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     sent = _sent(request, found, world)
     if not sent.is_valid():
         return _page(request, sent, found, now, status=422)
-    return _save(request, person, found, sent, now)
+    return _save(request, person, found, sent, world, now)
 
 
 def _save(
-    request: HttpRequest, person: Person, found: Conference, sent: _Sent, now: datetime
+    request: HttpRequest, person: Person, found: Conference, sent: _Sent, world: _World, now: datetime
 ) -> HttpResponse:
     values = sent.form.values(written(sent.people), values_of(found))
     version = sent.form.cleaned_data.get("version") or 0
@@ -109,18 +113,22 @@ def _save(
     except Refused as refused:
         if refused.refusal.code != STALE:
             return _refused(request, sent, found, refused, now)
-        return _late(request, sent, the_conference(found.slug), values, now)
+        current = the_conference(found.slug)
+        return _late(request, sent, current, differences(values_of(current), values, world.names), now)
     return see("conference", saved.slug)
 
 
 def _late(
-    request: HttpRequest, sent: _Sent, current: Conference, values: ConferenceValues, now: datetime
+    request: HttpRequest,
+    sent: _Sent,
+    current: Conference,
+    clashes: list[tuple[str, str, str]],
+    now: datetime,
 ) -> HttpResponse:
     """Show what somebody saved meanwhile beside what was typed; saving again overwrites it knowingly."""
     data = request.POST.copy()
     data["version"] = str(current.version)
     sent.form.data = data
-    clashes = differences(values_of(current), values)
     return _page(request, sent, current, now, status=409, clashes=clashes)
 
 
