@@ -9,6 +9,7 @@ from sukhbat.jobs import work
 from sukhbat.ledger.actions import NUMBERING_BATCH
 from sukhbat.notices import reactions, sending
 from sukhbat.questions import closing, counters, moderation, reminders
+from sukhbat.search import reactions as search
 
 DAY = 86_400.0
 HOUR = 3_600.0
@@ -39,6 +40,7 @@ def loops(stop: Callable[[], bool]) -> tuple[Loop, ...]:
     return (
         Loop(work.NUMBERING, 1, work.Numbering(), Lane.LOG, full=NUMBERING_BATCH),
         Loop("react", 1, lambda now: reactions.react(now=now), Lane.LOG, full=reactions.BATCH),
+        Loop("search", 1, lambda now: search.react(), Lane.LOG, full=search.BATCH),
         Loop("fold_counters", 2, work.fold_counters, Lane.LOG, full=counters.FOLD_BATCH),
         Loop(
             "send_letters",

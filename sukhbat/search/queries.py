@@ -1,20 +1,21 @@
 """Searching public questions and answers.
 
-The visibility of the question itself is asked, too: what was hidden a moment ago is not found, even before
-its text left the index.
+The question itself is asked, too: what was hidden or taken back a moment ago is not found, even before its
+text left the index.
 """
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordDistance
+from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
 from sukhbat.answers.queries import Written, answers_of
 from sukhbat.questions.listing import Wanted
 from sukhbat.questions.models import Question
 from sukhbat.questions.queries import questions_by_id
-from sukhbat.questions.rules import Visibility
+from sukhbat.questions.rules import Stage, Visibility
 from sukhbat.search.models import Cursor, SearchText
 from sukhbat.search.rules import Ask
 
@@ -23,6 +24,7 @@ REACTION = "search"
 # The newest matches are ranked, not all of them: so a common word costs no more in a large archive.
 CANDIDATES = 1_000
 NEAREST_LETTERS = 5
+ALIKE = "0.5"
 # D, C, B (the answer) and A (the question): who asked the same comes before who was told about it.
 WEIGHTS = [0.0, 0.0, 0.05, 1.0]
 
@@ -59,7 +61,7 @@ def search(asked: Ask, wanted: Wanted, *, page: int) -> Found:
     hits = [
         Hit(questions[key], answers.get(key))
         for key in shown
-        if key in questions and questions[key].is_public
+        if key in questions and may_be_found(questions[key])
     ]
     return Found(hits, len(ids), is_guess)
 
@@ -70,8 +72,14 @@ def indexed_up_to() -> int:
     return -1 if index is None else index
 
 
+def may_be_found(question: Question) -> bool:
+    """Whether a question belongs to the index: public, and not taken back by its author."""
+    return question.is_public and question.stage != Stage.WITHDRAWN
+
+
 def _public(wanted: Wanted) -> QuerySet[SearchText]:
-    return SearchText.objects.filter(wanted.where("question__"), question__visibility=Visibility.PUBLIC)
+    shown = SearchText.objects.filter(wanted.where("question__"), question__visibility=Visibility.PUBLIC)
+    return shown.exclude(question__stage=Stage.WITHDRAWN)
 
 
 def _by_word(asked: Ask, wanted: Wanted) -> list[UUID]:
@@ -94,4 +102,8 @@ def _by_letters(asked: Ask, wanted: Wanted) -> list[UUID]:
     found = _public(wanted).filter(alike).order_by("-question_id").values("question_id")[:CANDIDATES]
     distance = TrigramWordDistance(" ".join(asked.words[:NEAREST_LETTERS]), "words")
     ranked = SearchText.objects.filter(question_id__in=found).annotate(distance=distance)
-    return list(ranked.order_by("distance", "-question_id").values_list("question_id", flat=True)[: PAGE * 5])
+    nearest = ranked.order_by("distance", "-question_id").values_list("question_id", flat=True)
+    with transaction.atomic(), connection.cursor() as cursor:
+        # One letter missing of seven must still count as alike; PostgreSQL's own 0.6 is stricter.
+        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [ALIKE])
+        return list(nearest[: PAGE * 5])

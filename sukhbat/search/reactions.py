@@ -8,7 +8,7 @@ from sukhbat.ledger.queries import entries_after
 from sukhbat.questions.models import Question
 from sukhbat.questions.queries import questions_by_number
 from sukhbat.search.models import Cursor, SearchText
-from sukhbat.search.queries import REACTION
+from sukhbat.search.queries import REACTION, may_be_found
 from sukhbat.understanding.search_text import fold
 
 BATCH = 500
@@ -36,9 +36,10 @@ def react(limit: int = BATCH) -> int:
 
 def _refresh(numbers: set[str]) -> None:
     questions = questions_by_number(numbers).values()
-    shown = [row for row in questions if row.is_public]
+    shown = [row for row in questions if may_be_found(row)]
+    gone = [row.pk for row in questions if not may_be_found(row)]
     answers = answers_of(row.pk for row in shown if row.answered_at is not None)
-    SearchText.objects.filter(question_id__in=[row.pk for row in questions if not row.is_public]).delete()
+    SearchText.objects.filter(question_id__in=gone).delete()
     SearchText.objects.bulk_create(
         [_text(row, answers.get(row.pk)) for row in shown],
         update_conflicts=True,

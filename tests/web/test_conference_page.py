@@ -70,7 +70,12 @@ def test_each_phase_says_what_a_reader_can_do(state, guest, fields, sentence):
 
 @pytest.mark.parametrize(
     ("fields", "asks"),
-    [({}, True), ({"intake_open": False}, False), ({"closed_at": MONDAY}, False), ({"started_at": MONDAY}, True)],
+    [
+        ({}, True),
+        ({"intake_open": False}, False),
+        ({"closed_at": MONDAY}, False),
+        ({"started_at": MONDAY}, True),
+    ],
 )
 def test_the_form_is_there_while_questions_are_taken(state, guest, fields, asks):
     make_conference(state, **fields)
@@ -103,7 +108,8 @@ def test_filters_narrow_the_list(state, guest, query, found):
 
 
 @pytest.mark.parametrize(
-    "query", ["theme=nothing", "region=0", "language=de", "state=lost", "before=x", "after=%00", "theme=%F0%9F%98%80"]
+    "query",
+    ["theme=nothing", "region=0", "language=de", "state=lost", "before=x", "after=%00", "theme=%F0%9F%98%80"],
 )
 def test_a_filter_that_is_none_gets_a_sentence(state, guest, query):
     make_conference(state)
@@ -223,7 +229,9 @@ def test_the_list_of_conferences_has_a_place_for_each_phase(state, guest):
     make_conference(state, slug="off", cancelled_at=MONDAY)
     make_conference(state, slug="secret", announced_at=None)
     response = guest.get("/en/conferences/")
-    groups = {group.code: [row.conference.slug for row in group.items] for group in response.context["groups"]}
+    groups = {
+        group.code: [row.conference.slug for row in group.items] for group in response.context["groups"]
+    }
     assert groups == {
         "live": ["on-air"],
         "collecting": ["open"],
@@ -234,6 +242,13 @@ def test_the_list_of_conferences_has_a_place_for_each_phase(state, guest):
 
 
 def test_a_new_state_has_pages_that_say_what_to_do(state, guest):
-    for address in ("/en/", "/en/conferences/", "/en/questions/", "/en/themes/", "/en/bodies/", "/en/search/"):
+    for address in (
+        "/en/",
+        "/en/conferences/",
+        "/en/questions/",
+        "/en/themes/",
+        "/en/bodies/",
+        "/en/search/",
+    ):
         assert guest.get(address).status_code == 200
     assert "No conference is announced yet" in text_of(guest.get("/en/conferences/"))

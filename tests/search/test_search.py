@@ -1,0 +1,176 @@
+"""Plain search: what is found, in which order, what is never found, and how the index follows the log."""
+
+import pytest
+from django.test import Client
+
+from sukhbat.ledger.actions import number_leaves
+from sukhbat.questions.actions import withdraw_question
+from sukhbat.questions.moderation import hide_question, mask_question
+from sukhbat.search.models import Cursor, SearchText
+from sukhbat.search.reactions import react
+from tests.assignments.steps import answered
+from tests.people import MONDAY, ask
+from tests.web.steps import a_ground, hidden, publish, published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def guest(monkeypatch):
+    monkeypatch.setattr("sukhbat.kernel.clock.now", lambda: MONDAY)
+    return Client()
+
+
+def indexed():
+    """Bring the index up to the log, as the jobs do."""
+    number_leaves(now=MONDAY, window=None)
+    while react():
+        pass
+
+
+def found(guest, query, **filters):
+    response = guest.get("/en/search/", {"q": query, **filters})
+    assert response.status_code == 200
+    return [row.hit.question.text for row in response.context["hits"]]
+
+
+def test_a_word_is_found_with_other_endings_and_without_kazakh_letters(state, guest):
+    text = "Ауылымызға интернет қашан тартылады?"
+    published(state, text=text)
+    indexed()
+    for query in ("интернет", "ИНТЕРНЕТКЕ", "ауылымызга", "кашан", "интернет ауылымыз", "қашан?"):
+        assert found(guest, query) == [text], query
+    assert found(guest, "мектеп") == []
+
+
+def test_all_words_must_stand_in_it(state, guest):
+    published(state, text="Жолды қашан жөндейсіздер?")
+    indexed()
+    assert found(guest, "жолды жөндейсіздер")
+    assert found(guest, "жолды мектеп") == []
+
+
+def test_an_answer_is_searched_too_and_the_question_itself_comes_first(state, guest):
+    with_answer = publish(state, answered(state, text="Ауылға қашан желі келеді?"))
+    same = published(state, text="Талшықты желі деген не?")
+    indexed()
+    assert found(guest, "талшықты") == [same.text, with_answer.text]
+
+
+def test_a_typing_error_still_finds_something_and_says_that_it_guesses(state, guest):
+    published(state, text="When will the hospital open again?")
+    indexed()
+    response = guest.get("/en/search/", {"q": "hosptal"})
+    assert [row.hit.question.text for row in response.context["hits"]] == [
+        "When will the hospital open again?"
+    ]
+    assert response.context["found"].is_guess
+    assert "Similar ones" in response.content.decode()
+
+
+def test_what_is_not_public_is_never_found(state, guest):
+    ask(state, text="Waiting words about bridges")
+    ask(state, text="Private words about bridges", keep_private=True)
+    hidden(state, text="Hidden words about bridges")
+    indexed()
+    assert found(guest, "bridges") == []
+    assert SearchText.objects.count() == 0
+
+
+def test_a_text_hidden_a_moment_ago_is_gone_before_the_jobs_saw_it(state, guest):
+    question = published(state, text="Something about bridges here")
+    indexed()
+    assert found(guest, "bridges")
+    hide_question(person=state.dana, number=question.number, ground=a_ground(), now=MONDAY)
+    assert found(guest, "bridges") == []
+    indexed()
+    assert SearchText.objects.count() == 0
+
+
+def test_a_masked_word_leaves_the_index(state, guest):
+    question = published(state, text="Something about Mr Bridges here")
+    indexed()
+    mask_question(person=state.dana, number=question.number, fragments=["Mr Bridges"], now=MONDAY)
+    indexed()
+    assert found(guest, "bridges") == []
+    assert found(guest, "something") != []
+
+
+def test_what_its_author_took_back_is_gone_at_once(state, guest):
+    question = published(state, text="Something about bridges here")
+    indexed()
+    withdraw_question(person=state.aigerim, number=question.number, now=MONDAY)
+    assert found(guest, "bridges") == []
+    indexed()
+    assert SearchText.objects.count() == 0
+
+
+def test_filters_narrow_what_is_found(state, guest):
+    published(state, text="A road somewhere", theme_id=state.roads.pk, region_id=state.abai.pk)
+    published(state, text="A road elsewhere")
+    indexed()
+    assert found(guest, "road", theme="roads") == ["A road somewhere"]
+    assert found(guest, "road", region="10") == ["A road somewhere"]
+    assert found(guest, "road", language="en") == []
+    assert len(found(guest, "road")) == 2
+
+
+def test_a_number_leads_to_its_question(state, guest):
+    question = published(state)
+    response = guest.get("/en/search/", {"q": f" {question.shown_number.lower()} "})
+    assert (response.status_code, response["Location"]) == (302, f"/en/questions/{question.shown_number}/")
+    private = ask(state, keep_private=True)
+    assert guest.get("/en/search/", {"q": private.number}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", " ", "a", "' OR 1=1 --", "интернет & !(", "a:* | b", "\x00", "<script>alert(1)</script>", "\u202eabc",
+     "я" * 5_000, "слово " * 3_000, "a\u0300" * 900, "%", "_", "\\", "*", "::", "🙂🙂"],
+)  # fmt: skip
+def test_nothing_that_is_typed_breaks_the_search(state, guest, query):
+    published(state)
+    indexed()
+    response = guest.get("/en/search/", {"q": query, "page": "-1"})
+    assert response.status_code == 200
+    assert "<script>alert(1)" not in response.content.decode()
+
+
+@pytest.mark.parametrize("page", ["0", "-3", "x", "99999999999999999999", "२", "50"])
+def test_a_page_that_is_none_is_some_page(state, guest, page):
+    assert guest.get("/en/search/", {"q": "abc", "page": page}).status_code == 200
+
+
+def test_hits_are_marked_and_escaped(state, guest):
+    published(state, text="Where is the <b>bridge</b> & the road?")
+    indexed()
+    page = guest.get("/en/search/", {"q": "bridge"}).content.decode()
+    assert "&lt;b&gt;<mark>bridge</mark>&lt;/b&gt; &amp; the road?" in page
+
+
+def test_pages_show_every_hit_once(state, guest):
+    for number in range(25):
+        published(state, text=f"The bridge number {number} is broken")
+    indexed()
+    first, second = found(guest, "bridge", page="1"), found(guest, "bridge", page="2")
+    assert (len(first), len(second)) == (20, 5)
+    assert len(set(first + second)) == 25
+
+
+def test_reading_the_log_again_changes_nothing(state):
+    published(state)
+    indexed()
+    before = list(SearchText.objects.values_list("question_id", "words", "answer_words"))
+    Cursor.objects.update(index=-1)
+    indexed()
+    assert list(SearchText.objects.values_list("question_id", "words", "answer_words")) == before
+    assert react() == 0
+
+
+def test_a_search_costs_a_bounded_number_of_queries(state, guest, django_assert_max_num_queries):
+    for _ in range(5):
+        publish(state, answered(state))
+    indexed()
+    guest.get("/en/search/", {"q": "интернет"})
+    with django_assert_max_num_queries(6):
+        guest.get("/en/search/", {"q": "интернет"})
