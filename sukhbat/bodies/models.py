@@ -134,7 +134,7 @@ class Officer(models.Model):
 
 
 class Succession(models.Model):
-    """A body's open questions went to its successor in one act: no hop, no restart. The unit of ``moved`` is questions."""
+    """A body's open questions went to its successor in one act: no hop, no restart; ``moved`` counts questions."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")

@@ -7,7 +7,6 @@ from sukhbat.kernel.ids import show_number, uuid7
 from sukhbat.kernel.localized import localized
 from sukhbat.questions.rules import IN_WORK, Outcome, Source, Stage, Visibility, bucket
 
-
 _IN_WORK = sorted(stage.value for stage in IN_WORK)
 
 

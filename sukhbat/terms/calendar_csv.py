@@ -5,7 +5,7 @@ import io
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -143,7 +143,7 @@ def _line(
 def _day(text: str) -> date:
     for pattern in _DAY_FORMATS:
         try:
-            day = datetime.strptime(text, pattern).date()
+            day = datetime.strptime(text, pattern).replace(tzinfo=UTC).date()
         except ValueError:
             continue
         if day.year in YEARS:

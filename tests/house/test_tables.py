@@ -10,7 +10,8 @@ from django.db import models
 
 PACKAGE = Path(__file__).resolve().parents[2] / "sukhbat"
 OURS = sorted(
-    (config for config in apps.get_app_configs() if config.name.startswith("sukhbat.")), key=lambda app: app.label
+    (config for config in apps.get_app_configs() if config.name.startswith("sukhbat.")),
+    key=lambda app: app.label,
 )
 
 

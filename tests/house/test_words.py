@@ -9,7 +9,12 @@ from django.apps import apps
 ROOT = Path(__file__).resolve().parents[2]
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 MODELS = sorted(
-    {model.__name__ for app in apps.get_app_configs() if app.name.startswith("sukhbat.") for model in app.get_models()}
+    {
+        model.__name__
+        for app in apps.get_app_configs()
+        if app.name.startswith("sukhbat.")
+        for model in app.get_models()
+    }
 )
 SYNONYMS = re.compile(r"ticket|issue|agency|appeal|petition|feedback|complaint", re.IGNORECASE)
 

@@ -31,7 +31,10 @@ def test_the_hash_of_a_leaf():
 
 
 def test_the_digest_of_content():
-    assert content_digest(bytes(16), "Сұрақ", "kk") == "1db0d76096712e923df2e1a3cb29337b781bea23ee41f1d79dc242a966da9ee9"
+    assert (
+        content_digest(bytes(16), "Сұрақ", "kk")
+        == "1db0d76096712e923df2e1a3cb29337b781bea23ee41f1d79dc242a966da9ee9"
+    )
 
 
 def test_two_ways_to_cut_the_same_letters_differ():

@@ -44,8 +44,10 @@ def test_every_holiday_of_kazakhstan_has_its_russian_name(year: int) -> None:
 def test_transfers_that_the_library_knows() -> None:
     # In 2025 Friday 3 January was free and Sunday 5 January was worked instead.
     freed, worked = KZ.named_day(date(2025, 1, 3)), KZ.named_day(date(2025, 1, 5))
-    assert freed is not None and freed.why is Why.TRANSFER
-    assert worked is not None and worked.why is Why.WORKED
+    assert freed is not None
+    assert freed.why is Why.TRANSFER
+    assert worked is not None
+    assert worked.why is Why.WORKED
     assert not KZ.is_working(date(2025, 1, 3))
     assert KZ.is_working(date(2025, 1, 5))
 
@@ -63,8 +65,10 @@ def test_an_override_wins_and_names_its_decision() -> None:
     freed, worked = calendar.named_day(monday), calendar.named_day(saturday)
     assert not calendar.is_working(monday)
     assert calendar.is_working(saturday)
-    assert freed is not None and (freed.why, freed.name) == (Why.TRANSFER, note)
-    assert worked is not None and (worked.why, worked.name) == (Why.WORKED, note)
+    assert freed is not None
+    assert (freed.why, freed.name) == (Why.TRANSFER, note)
+    assert worked is not None
+    assert (worked.why, worked.name) == (Why.WORKED, note)
 
 
 def test_an_override_that_repeats_the_calendar_changes_no_reason() -> None:
@@ -77,7 +81,8 @@ def test_an_override_that_repeats_the_calendar_changes_no_reason() -> None:
 def test_another_country_has_its_own_week_and_names() -> None:
     russia = Calendar("RU")
     victory = russia.named_day(date(2026, 5, 9))
-    assert victory is not None and victory.name.ru == "День Победы"
+    assert victory is not None
+    assert victory.name.ru == "День Победы"
     # Friday is off in Israel, Sunday is not.
     israel = Calendar("IL")
     assert not israel.is_working(date(2026, 11, 27))

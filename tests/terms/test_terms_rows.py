@@ -78,7 +78,8 @@ def test_a_day_set_is_seen_at_once_and_again_when_it_is_removed() -> None:
     assert calendar(now=NOW).is_working(MONDAY)
     set_calendar_day(day=MONDAY, is_working=False, note_ru="Перенос", now=NOW)
     named = calendar(now=NOW).named_day(MONDAY)
-    assert named is not None and (named.why, named.name.ru) == (Why.TRANSFER, "Перенос")
+    assert named is not None
+    assert (named.why, named.name.ru) == (Why.TRANSFER, "Перенос")
 
     set_calendar_day(day=MONDAY, is_working=True, now=NOW)
     assert calendar(now=NOW).is_working(MONDAY)
@@ -123,8 +124,11 @@ def test_the_year_lists_holidays_and_decisions_but_no_plain_weekends() -> None:
     assert list(entries) == sorted(entries)
     assert entries[date(2026, 12, 16)].override is None
     worked = entries[SATURDAY]
-    assert worked.is_working and worked.named is not None and worked.named.why is Why.WORKED
-    assert entries[MONDAY].named is None and entries[MONDAY].override is not None
+    assert worked.is_working
+    assert worked.named is not None
+    assert worked.named.why is Why.WORKED
+    assert entries[MONDAY].named is None
+    assert entries[MONDAY].override is not None
     assert date(2026, 11, 29) not in entries
 
 

@@ -7,87 +7,137 @@ import sukhbat.kernel.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bodies', '0001_the_directory'),
+        ("bodies", "0001_the_directory"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Conference',
+            name="Conference",
             fields=[
-                ('id', models.UUIDField(default=sukhbat.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('title_kk', models.CharField(max_length=160)),
-                ('title_ru', models.CharField(max_length=160)),
-                ('title_en', models.CharField(max_length=160)),
-                ('summary_kk', models.CharField(blank=True, default='', max_length=400)),
-                ('summary_ru', models.CharField(blank=True, default='', max_length=400)),
-                ('summary_en', models.CharField(blank=True, default='', max_length=400)),
-                ('description_kk', models.TextField(blank=True, default='')),
-                ('description_ru', models.TextField(blank=True, default='')),
-                ('description_en', models.TextField(blank=True, default='')),
-                ('stream_url', models.URLField(blank=True, default='')),
-                ('recording_url', models.URLField(blank=True, default='')),
-                ('announced_at', models.DateTimeField(blank=True, null=True)),
-                ('collecting_at', models.DateTimeField()),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('postponed_at', models.DateTimeField(blank=True, null=True)),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('terms_start_on', models.DateField()),
-                ('intake_open', models.BooleanField(default=True)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sukhbat.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("title_kk", models.CharField(max_length=160)),
+                ("title_ru", models.CharField(max_length=160)),
+                ("title_en", models.CharField(max_length=160)),
+                ("summary_kk", models.CharField(blank=True, default="", max_length=400)),
+                ("summary_ru", models.CharField(blank=True, default="", max_length=400)),
+                ("summary_en", models.CharField(blank=True, default="", max_length=400)),
+                ("description_kk", models.TextField(blank=True, default="")),
+                ("description_ru", models.TextField(blank=True, default="")),
+                ("description_en", models.TextField(blank=True, default="")),
+                ("stream_url", models.URLField(blank=True, default="")),
+                ("recording_url", models.URLField(blank=True, default="")),
+                ("announced_at", models.DateTimeField(blank=True, null=True)),
+                ("collecting_at", models.DateTimeField()),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("postponed_at", models.DateTimeField(blank=True, null=True)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                ("terms_start_on", models.DateField()),
+                ("intake_open", models.BooleanField(default=True)),
+                ("is_sample", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.body"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ConferenceTheme',
+            name="ConferenceTheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='theme_links', to='conferences.conference')),
-                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.theme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="theme_links",
+                        to="conferences.conference",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.theme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Respondent',
+            name="Respondent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_kk', models.CharField(max_length=120)),
-                ('name_ru', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
-                ('post_kk', models.CharField(max_length=200)),
-                ('post_ru', models.CharField(max_length=200)),
-                ('post_en', models.CharField(max_length=200)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='respondents', to='conferences.conference')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_kk", models.CharField(max_length=120)),
+                ("name_ru", models.CharField(max_length=120)),
+                ("name_en", models.CharField(max_length=120)),
+                ("post_kk", models.CharField(max_length=200)),
+                ("post_ru", models.CharField(max_length=200)),
+                ("post_en", models.CharField(max_length=200)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.body"
+                    ),
+                ),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="respondents",
+                        to="conferences.conference",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='conference',
-            index=models.Index(fields=['starts_at'], name='conference_starts'),
+            model_name="conference",
+            index=models.Index(fields=["starts_at"], name="conference_starts"),
         ),
         migrations.AddConstraint(
-            model_name='conference',
-            constraint=models.CheckConstraint(condition=models.Q(('collecting_at__lt', models.F('starts_at')), ('starts_at__lt', models.F('ends_at'))), name='conference_times_in_order'),
+            model_name="conference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("collecting_at__lt", models.F("starts_at")), ("starts_at__lt", models.F("ends_at"))
+                ),
+                name="conference_times_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conferencetheme',
-            constraint=models.UniqueConstraint(fields=('conference', 'theme'), name='one_theme_per_conference'),
+            model_name="conferencetheme",
+            constraint=models.UniqueConstraint(
+                fields=("conference", "theme"), name="one_theme_per_conference"
+            ),
         ),
     ]

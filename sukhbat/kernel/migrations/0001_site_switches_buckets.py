@@ -5,11 +5,9 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         BtreeGistExtension(),
@@ -22,48 +20,55 @@ class Migration(migrations.Migration):
             "DROP TABLE kernel_cache",
         ),
         migrations.CreateModel(
-            name='LoopRun',
+            name="LoopRun",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('ran_at', models.DateTimeField()),
-                ('done', models.BigIntegerField(default=0)),
-                ('failed_at', models.DateTimeField(null=True)),
-                ('failure', models.TextField(blank=True, default='')),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("ran_at", models.DateTimeField()),
+                ("done", models.BigIntegerField(default=0)),
+                ("failed_at", models.DateTimeField(null=True)),
+                ("failure", models.TextField(blank=True, default="")),
             ],
         ),
         migrations.CreateModel(
-            name='Switch',
+            name="Switch",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('is_on', models.BooleanField(default=True)),
-                ('changed_at', models.DateTimeField()),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("is_on", models.BooleanField(default=True)),
+                ("changed_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Bucket',
+            name="Bucket",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('window_at', models.DateTimeField()),
-                ('count', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("window_at", models.DateTimeField()),
+                ("count", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'indexes': [models.Index(fields=['window_at'], name='bucket_window')],
-                'constraints': [models.UniqueConstraint(fields=('key', 'window_at'), name='one_bucket_per_window')],
+                "indexes": [models.Index(fields=["window_at"], name="bucket_window")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "window_at"), name="one_bucket_per_window")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('name_kk', models.CharField(default='Сұхбат', max_length=80)),
-                ('name_ru', models.CharField(default='Сұхбат', max_length=80)),
-                ('name_en', models.CharField(default='Sukhbat', max_length=80)),
-                ('contact_email', models.EmailField(blank=True, default='', max_length=254)),
-                ('is_sample', models.BooleanField(default=False)),
+                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("name_kk", models.CharField(default="Сұхбат", max_length=80)),
+                ("name_ru", models.CharField(default="Сұхбат", max_length=80)),
+                ("name_en", models.CharField(default="Sukhbat", max_length=80)),
+                ("contact_email", models.EmailField(blank=True, default="", max_length=254)),
+                ("is_sample", models.BooleanField(default=False)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_site')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="one_site")],
             },
         ),
     ]

@@ -9,249 +9,466 @@ import sukhbat.questions.rules
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bodies', '0001_the_directory'),
-        ('conferences', '0001_conferences'),
+        ("bodies", "0001_the_directory"),
+        ("conferences", "0001_conferences"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Delta',
+            name="Delta",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('conference_id', models.UUIDField(null=True)),
-                ('body_id', models.UUIDField()),
-                ('arrived_body_id', models.UUIDField(null=True)),
-                ('theme_id', models.UUIDField(null=True)),
-                ('region_id', models.UUIDField(null=True)),
-                ('language', models.CharField(max_length=2)),
-                ('stage', models.CharField(max_length=10)),
-                ('bucket', models.CharField(max_length=20)),
-                ('n', models.IntegerField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("conference_id", models.UUIDField(null=True)),
+                ("body_id", models.UUIDField()),
+                ("arrived_body_id", models.UUIDField(null=True)),
+                ("theme_id", models.UUIDField(null=True)),
+                ("region_id", models.UUIDField(null=True)),
+                ("language", models.CharField(max_length=2)),
+                ("stage", models.CharField(max_length=10)),
+                ("bucket", models.CharField(max_length=20)),
+                ("n", models.IntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.UUIDField(default=sukhbat.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=9, unique=True)),
-                ('text', models.TextField()),
-                ('asker_name', models.CharField(blank=True, default='', max_length=120)),
-                ('language', models.CharField(max_length=2)),
-                ('detected', models.CharField(blank=True, default='', max_length=8)),
-                ('routed_by', models.CharField(max_length=16)),
-                ('stage', models.CharField(default=sukhbat.questions.rules.Stage['RECEIVED'], max_length=10)),
-                ('outcome', models.CharField(blank=True, default=sukhbat.questions.rules.Outcome['NONE'], max_length=20)),
-                ('visibility', models.CharField(default=sukhbat.questions.rules.Visibility['PENDING'], max_length=8)),
-                ('received_at', models.DateTimeField()),
-                ('registered_on', models.DateField()),
-                ('body_since_at', models.DateTimeField()),
-                ('due_on', models.DateField()),
-                ('due_calculation', models.JSONField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('publish_by', models.DateTimeField()),
-                ('hidden_ground', models.CharField(blank=True, default='', max_length=40)),
-                ('is_masked', models.BooleanField(default=False)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('body', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
-                ('conference', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conferences.conference')),
-                ('first_body', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
-                ('region', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.region')),
-                ('theme', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.theme')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sukhbat.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.CharField(max_length=9, unique=True)),
+                ("text", models.TextField()),
+                ("asker_name", models.CharField(blank=True, default="", max_length=120)),
+                ("language", models.CharField(max_length=2)),
+                ("detected", models.CharField(blank=True, default="", max_length=8)),
+                ("routed_by", models.CharField(max_length=16)),
+                ("stage", models.CharField(default=sukhbat.questions.rules.Stage["RECEIVED"], max_length=10)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True, default=sukhbat.questions.rules.Outcome["NONE"], max_length=20
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(default=sukhbat.questions.rules.Visibility["PENDING"], max_length=8),
+                ),
+                ("received_at", models.DateTimeField()),
+                ("registered_on", models.DateField()),
+                ("body_since_at", models.DateTimeField()),
+                ("due_on", models.DateField()),
+                ("due_calculation", models.JSONField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("publish_by", models.DateTimeField()),
+                ("hidden_ground", models.CharField(blank=True, default="", max_length=40)),
+                ("is_masked", models.BooleanField(default=False)),
+                ("is_sample", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                    ),
+                ),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="conferences.conference",
+                    ),
+                ),
+                (
+                    "first_body",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.region",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.theme",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Ground',
+            name="Ground",
             fields=[
-                ('code', models.SlugField(max_length=40, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=10)),
-                ('name_kk', models.CharField(max_length=200)),
-                ('name_ru', models.CharField(max_length=200)),
-                ('name_en', models.CharField(max_length=200)),
-                ('article', models.CharField(blank=True, default='', max_length=200)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('is_offered', models.BooleanField(default=True)),
+                ("code", models.SlugField(max_length=40, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=10)),
+                ("name_kk", models.CharField(max_length=200)),
+                ("name_ru", models.CharField(max_length=200)),
+                ("name_en", models.CharField(max_length=200)),
+                ("article", models.CharField(blank=True, default="", max_length=200)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("is_offered", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['kind', 'position'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['hide', 'decline'])), name='ground_kind_is_known')],
+                "ordering": ["kind", "position"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["hide", "decline"])), name="ground_kind_is_known"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.UUIDField(default=sukhbat.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('secret_hash', models.CharField(max_length=64)),
-                ('key', models.UUIDField(unique=True)),
-                ('fields', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('touched_at', models.DateTimeField(db_index=True)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questions.question')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sukhbat.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("secret_hash", models.CharField(max_length=64)),
+                ("key", models.UUIDField(unique=True)),
+                ("fields", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
+                ("touched_at", models.DateTimeField(db_index=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="questions.question",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Access',
+            name="Access",
             fields=[
-                ('id', models.UUIDField(default=sukhbat.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(max_length=20)),
-                ('what', models.CharField(max_length=12)),
-                ('reason', models.CharField(max_length=500)),
-                ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questions.question')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sukhbat.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("role", models.CharField(max_length=20)),
+                ("what", models.CharField(max_length=12)),
+                ("reason", models.CharField(max_length=500)),
+                ("at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="questions.question"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PublishedVersion',
+            name="PublishedVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('text', models.TextField()),
-                ('salt', models.BinaryField(max_length=32)),
-                ('entry_id', models.UUIDField()),
-                ('published_at', models.DateTimeField()),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questions.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.TextField()),
+                ("salt", models.BinaryField(max_length=32)),
+                ("entry_id", models.UUIDField()),
+                ("published_at", models.DateTimeField()),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="questions.question"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField()),
-                ('working_days', models.SmallIntegerField()),
-                ('entry_id', models.UUIDField()),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questions.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("working_days", models.SmallIntegerField()),
+                ("entry_id", models.UUIDField()),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="questions.question"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=12)),
-                ('scope_id', models.UUIDField()),
-                ('facet', models.CharField(max_length=10)),
-                ('value', models.CharField(max_length=40)),
-                ('n', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scope", models.CharField(max_length=12)),
+                ("scope_id", models.UUIDField()),
+                ("facet", models.CharField(max_length=10)),
+                ("value", models.CharField(max_length=40)),
+                ("n", models.BigIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('scope', 'scope_id', 'facet', 'value'), name='one_tally_per_cell')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scope", "scope_id", "facet", "value"), name="one_tally_per_cell"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ModerationClaim',
+            name="ModerationClaim",
             fields=[
-                ('question', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='questions.question')),
-                ('claimed_at', models.DateTimeField()),
-                ('moderator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "question",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="questions.question",
+                    ),
+                ),
+                ("claimed_at", models.DateTimeField()),
+                (
+                    "moderator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='QuestionPrivate',
+            name="QuestionPrivate",
             fields=[
-                ('question', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='questions.question')),
-                ('key', models.UUIDField(unique=True)),
-                ('source', models.CharField(max_length=10)),
-                ('source_id', models.CharField(max_length=120, null=True, unique=True)),
-                ('original', models.TextField()),
-                ('name', models.CharField(blank=True, default='', max_length=120)),
-                ('contact', models.CharField(blank=True, default='', max_length=200)),
-                ('hide_name', models.BooleanField(default=True)),
-                ('salt', models.BinaryField(max_length=32)),
-                ('entry_id', models.UUIDField()),
-                ('consent_version', models.PositiveIntegerField(null=True)),
-                ('findings', models.JSONField(default=list)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "question",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="questions.question",
+                    ),
+                ),
+                ("key", models.UUIDField(unique=True)),
+                ("source", models.CharField(max_length=10)),
+                ("source_id", models.CharField(max_length=120, null=True, unique=True)),
+                ("original", models.TextField()),
+                ("name", models.CharField(blank=True, default="", max_length=120)),
+                ("contact", models.CharField(blank=True, default="", max_length=200)),
+                ("hide_name", models.BooleanField(default=True)),
+                ("salt", models.BinaryField(max_length=32)),
+                ("entry_id", models.UUIDField()),
+                ("consent_version", models.PositiveIntegerField(null=True)),
+                ("findings", models.JSONField(default=list)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['conference', 'visibility', '-id'], name='question_by_conference'),
+            model_name="question",
+            index=models.Index(fields=["conference", "visibility", "-id"], name="question_by_conference"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['conference', 'theme', '-id'], name='question_by_conf_theme'),
+            model_name="question",
+            index=models.Index(fields=["conference", "theme", "-id"], name="question_by_conf_theme"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['conference', 'region', '-id'], name='question_by_conf_region'),
+            model_name="question",
+            index=models.Index(fields=["conference", "region", "-id"], name="question_by_conf_region"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['theme', 'visibility', '-id'], name='question_by_theme'),
+            model_name="question",
+            index=models.Index(fields=["theme", "visibility", "-id"], name="question_by_theme"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['body', 'stage', 'due_on'], name='question_by_body_due'),
+            model_name="question",
+            index=models.Index(fields=["body", "stage", "due_on"], name="question_by_body_due"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['body', 'visibility', '-id'], name='question_by_body'),
+            model_name="question",
+            index=models.Index(fields=["body", "visibility", "-id"], name="question_by_body"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['visibility', '-id'], name='question_by_visibility'),
+            model_name="question",
+            index=models.Index(fields=["visibility", "-id"], name="question_by_visibility"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('stage__in', ['assigned', 'disputed', 'received'])), fields=['due_on'], name='question_in_work_due'),
+            model_name="question",
+            index=models.Index(
+                condition=models.Q(("stage__in", ["assigned", "disputed", "received"])),
+                fields=["due_on"],
+                name="question_in_work_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('visibility', 'pending')), fields=['publish_by'], name='question_pending'),
+            model_name="question",
+            index=models.Index(
+                condition=models.Q(("visibility", "pending")), fields=["publish_by"], name="question_pending"
+            ),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('visibility', 'public')), fields=['-answered_at'], name='question_just_answered'),
+            model_name="question",
+            index=models.Index(
+                condition=models.Q(("visibility", "public")),
+                fields=["-answered_at"],
+                name="question_just_answered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['received', 'assigned', 'answered', 'closed', 'disputed', 'declined', 'withdrawn'])), name='question_stage_is_known'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "stage__in",
+                        ["received", "assigned", "answered", "closed", "disputed", "declined", "withdrawn"],
+                    )
+                ),
+                name="question_stage_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'answered_live', 'answered_in_writing', 'declined', 'withdrawn'])), name='question_outcome_is_known'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome__in", ["", "answered_live", "answered_in_writing", "declined", "withdrawn"])
+                ),
+                name="question_outcome_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['pending', 'public', 'hidden', 'private'])), name='question_visibility_known'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["pending", "public", "hidden", "private"])),
+                name="question_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['kk', 'ru', 'en'])), name='question_language_known'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("language__in", ["kk", "ru", "en"])), name="question_language_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['assigned', 'disputed', 'received']), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='ended_has_an_outcome'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("stage__in", ["assigned", "disputed", "received"]),
+                    models.Q(("outcome", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="ended_has_an_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('registered_on'))), name='due_after_registration'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gte", models.F("registered_on"))), name="due_after_registration"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('visibility', 'hidden'), _negated=True), models.Q(('hidden_ground', ''), _negated=True), _connector='OR'), name='hidden_on_a_ground'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("visibility", "hidden"), _negated=True),
+                    models.Q(("hidden_ground", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="hidden_on_a_ground",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='access',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['original', 'name'])), name='access_to_what'),
+            model_name="access",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("what__in", ["original", "name"])), name="access_to_what"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedversion',
-            constraint=models.UniqueConstraint(fields=('question', 'number'), name='one_text_per_version'),
+            model_name="publishedversion",
+            constraint=models.UniqueConstraint(fields=("question", "number"), name="one_text_per_version"),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('question', 'due_on', 'working_days'), name='one_reminder_each'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(
+                fields=("question", "due_on", "working_days"), name="one_reminder_each"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionprivate',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['web', 'operator', 'import'])), name='source_is_known'),
+            model_name="questionprivate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source__in", ["web", "operator", "import"])), name="source_is_known"
+            ),
         ),
     ]

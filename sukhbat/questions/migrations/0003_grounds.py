@@ -3,12 +3,22 @@
 from django.db import migrations
 
 HIDE = [
-    ("personal-data", "Басқа адамның дербес деректері", "Персональные данные другого человека", "Personal data of others"),
+    (
+        "personal-data",
+        "Басқа адамның дербес деректері",
+        "Персональные данные другого человека",
+        "Personal data of others",
+    ),
     ("obscenity", "Былапыт сөздер", "Нецензурная брань", "Obscenity"),
     ("incitement", "Араздықты қоздыру, зорлыққа шақыру", "Разжигание розни, призыв к насилию", "Incitement"),
     ("advertising", "Жарнама", "Реклама", "Advertising"),
     ("secret", "Заңмен қорғалатын құпия", "Тайна, охраняемая законом", "A secret protected by law"),
-    ("duplicate", "Сол адамның дәл осындай сұрағы бар", "Повтор вопроса того же человека", "Duplicate by the same person"),
+    (
+        "duplicate",
+        "Сол адамның дәл осындай сұрағы бар",
+        "Повтор вопроса того же человека",
+        "Duplicate by the same person",
+    ),
     ("author-wish", "Автордың өтініші", "По желанию автора", "The author's wish"),
 ]
 DECLINE = [
@@ -29,7 +39,9 @@ def fill(apps, schema_editor):
     for kind, rows in (("hide", HIDE), ("decline", DECLINE)):
         for position, (code, kk, ru, en) in enumerate(rows):
             full_code = code if kind == "hide" else f"decline-{code}"
-            ground.objects.create(code=full_code, kind=kind, name_kk=kk, name_ru=ru, name_en=en, position=position)
+            ground.objects.create(
+                code=full_code, kind=kind, name_kk=kk, name_ru=ru, name_en=en, position=position
+            )
 
 
 class Migration(migrations.Migration):
