@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -14,10 +14,13 @@ from sukhbat.cli.demo.working_time import Office
 from sukhbat.kernel.clock import zone
 from sukhbat.kernel.site import the_site
 from sukhbat.ledger.actions import number_leaves
+from sukhbat.notices.actions import mark_read_by_all
 from sukhbat.notices.reactions import react
 from sukhbat.questions import counters
 from sukhbat.terms.queries import calendar
 
+# Of what happened before, everybody has read the notices.
+UNREAD_SINCE = timedelta(days=3)
 Progress = Callable[[int, int], None]
 
 
@@ -52,24 +55,23 @@ def load(*, now: datetime, progress: Progress = lambda done, of: None) -> Loaded
         fill_directory(now=now)
         plan = make_plan(Office(calendar(now=now), zone()), now)
         play = Play(plan)
+        lately = False
         for done, step in enumerate(plan.steps, start=1):
+            if not lately and step.at > now - UNREAD_SINCE:
+                lately = True
+                _tell_everyone(now=now)
+                mark_read_by_all(now=now)
             play.act(step)
             progress(done, len(plan.steps))
-    _tell_everyone(now=now)
+        _tell_everyone(now=now)
     refused = tuple(f"{step.what} of {step.item} at {step.at}: {code}" for step, code in play.skipped)
     return Loaded(len(play.numbers), len(plan.steps), refused)
 
 
 def _tell_everyone(*, now: datetime) -> None:
-    """What the jobs would do in their first minute, so that the first page is complete."""
-    while _number(now):
+    """What the jobs do every second, so that the first page is complete."""
+    while number_leaves(now=now, window=None):
         pass
     while react(now=now):
         pass
-    with transaction.atomic():
-        counters.fold()
-
-
-def _number(now: datetime) -> int:
-    with transaction.atomic():
-        return number_leaves(now=now, window=None)
+    counters.fold()

@@ -13,13 +13,15 @@ from sukhbat.cli.demo.item_steps import item_steps
 from sukhbat.cli.demo.steps import Step, What
 from sukhbat.cli.demo.times import ConferenceTimes, conference_times
 from sukhbat.cli.demo.working_time import Office
+from sukhbat.web.demo.cast import MINISTRY
 
 SEED = 20_261_116
 DIRECT = ""
 ASKED_WITHIN = 58  # working days before the first start in which questions went to bodies directly
+FRESH = timedelta(hours=32)
 LATELY = 8  # how many of those came within the last 30 hours
 LAST_HOURS = timedelta(hours=3)
-OFTEN = 0.06  # how much of all is asked by the first of a language, so that one account has a history
+OFTEN = 0.09  # the share of the questions in Kazakh that one person asks
 
 
 class By(StrEnum):
@@ -75,11 +77,12 @@ def make_plan(office: Office, started: datetime) -> Plan:
 def _items(
     key: str, times: ConferenceTimes | None, office: Office, started: datetime, dice: Random
 ) -> Iterator[Item]:
-    found = [row for row in questions() if matters()[row.matter].conference == key]
-    dice.shuffle(found)
+    found = _in_order(key, dice)
     moments = sorted(_moments(key, times, len(found), office, started, dice))
-    for row, moment, fate in zip(found, moments, _fates(key, moments, office, started, dice), strict=True):
+    for row, moment, usual in zip(found, moments, _fates(key, moments, office, started, dice), strict=True):
         matter = matters()[row.matter]
+        is_for_the_door = key == DIRECT and matter.body == MINISTRY and moment > started - FRESH
+        fate = Fate(End.RECEIVED) if is_for_the_door else usual
         by_operator = key == DIRECT and fate.end is not End.WITHDRAWN and dice.random() < 0.1
         yield Item(
             asked=row,
@@ -90,9 +93,26 @@ def _items(
             region=dice.choice(matter.regions),
             chooses_body=key == DIRECT and dice.random() < 0.5,
             shows_name=dice.random() < 0.4,
-            asker=0 if dice.random() < OFTEN else dice.randrange(10_000),
+            asker=_asker(row, fate, dice),
             by=By.OPERATOR if by_operator else By.PERSON,
         )
+
+
+def _in_order(key: str, dice: Random) -> list[Asked]:
+    """The questions of a conference, or those to bodies, in the order of asking."""
+    found = [row for row in questions() if matters()[row.matter].conference == key]
+    dice.shuffle(found)
+    if key != DIRECT:
+        return found
+    # The dispatcher whom one can become has something to give out.
+    for_the_door = [row for row in found if matters()[row.matter].body == MINISTRY][: LATELY // 2]
+    return [row for row in found if row not in for_the_door] + for_the_door
+
+
+def _asker(row: Asked, fate: Fate, dice: Random) -> int:
+    """One account has a history to look at; it is not the one whose questions are declined."""
+    often = row.language == "kk" and fate.end is not End.DECLINED and dice.random() < OFTEN
+    return 0 if often else 1 + dice.randrange(38)
 
 
 def _moments(
