@@ -17,6 +17,7 @@ from sukhbat.bodies.rules import Role
 from sukhbat.kernel.clock import local_day
 from sukhbat.kernel.refusals import Refusal, ensure
 from sukhbat.people.models import Person
+from sukhbat.understanding.text import clean
 
 Policy = Callable[..., Refusal | None]
 TABS: tuple[tuple[str, Promise], ...] = (
@@ -59,6 +60,11 @@ def page(
         "today": local_day(now),
     }
     return render(request, f"coordination/{template}", {**frame, **context}, status=status)
+
+
+def asked(request: HttpRequest, name: str) -> str:
+    """A word of the address's query: cleaned, at most 100 characters, empty when it is not there."""
+    return clean(request.GET.get(name, "")[:1_000])[:100]
 
 
 def see(name: str, *args: object, **query: str) -> HttpResponse:

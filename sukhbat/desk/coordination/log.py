@@ -10,12 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sukhbat.bodies.policies import may_read_log
-from sukhbat.desk.coordination.door import keeper, page
+from sukhbat.desk.coordination.door import asked, keeper, page
 from sukhbat.kernel import clock
 from sukhbat.kernel.ids import read_number, show_number
 from sukhbat.ledger.models import Entry
 from sukhbat.ledger.queries import entries_about_before, entries_before, last_index
-from sukhbat.understanding.text import clean
 
 PAGE = 50
 
@@ -37,9 +36,9 @@ def log(request: HttpRequest) -> HttpResponse:
     """A page of the log by keyset: below a leaf index, or older than an entry of the subject."""
     now = clock.now()
     keeper(request, now=now, policy=may_read_log)
-    typed = clean(request.GET.get("subject", ""))[:100]
+    typed = asked(request, "subject")
     subject = read_number(typed) or typed
-    before = request.GET.get("before", "")
+    before = asked(request, "before")
     rows: list[tuple[int | None, Entry]]
     if subject:
         rows = entries_about_before(subject, _entry_id(before), limit=PAGE + 1)

@@ -46,7 +46,8 @@ class LinkField(forms.URLField):
             required=False,
             max_length=200,
             assume_scheme="https",
-            validators=[URLValidator(schemes=["https"], message=_("Only an https address is taken."))],
+            validators=[URLValidator(schemes=["https"])],
+            error_messages={"invalid": _("Write a whole address that begins with https.")},
             **options,
         )
 

@@ -17,7 +17,7 @@ from sukhbat.bodies.models import Competence
 from sukhbat.bodies.policies import may_keep_directory
 from sukhbat.bodies.registers import PAGE
 from sukhbat.desk.coordination.directory.forms import EndForm, RowForm
-from sukhbat.desk.coordination.door import keeper, page, see
+from sukhbat.desk.coordination.door import asked, keeper, page, see
 from sukhbat.kernel import clock
 from sukhbat.kernel.refusals import Refused
 
@@ -29,8 +29,8 @@ def competences(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     keeper(request, now=now)
     today = clock.local_day(now)
-    body = registers.named_row(Table.BODIES, request.GET.get("body", "")[:60])
-    theme = registers.named_row(Table.THEMES, request.GET.get("theme", "")[:60])
+    body = registers.named_row(Table.BODIES, asked(request, "body"))
+    theme = registers.named_row(Table.THEMES, asked(request, "theme"))
     found = registers.competences(body_id=body.pk if body else None, theme_id=theme.pk if theme else None)
     context = {
         "rows": Paginator(found, PAGE).get_page(request.GET.get("page")),
@@ -50,7 +50,7 @@ def new(request: HttpRequest) -> HttpResponse:
     person = keeper(request, now=now, policy=may_keep_directory)
     today = clock.local_day(now)
     if request.method != "POST":
-        first = {"body": request.GET.get("body", "")[:60], "valid_from": today}
+        first = {"body": asked(request, "body"), "valid_from": today}
         return _new(request, RowForm(table=Table.COMPETENCES, today=today, initial=first), now)
     form = RowForm(request.POST, table=Table.COMPETENCES, today=today)
     if not form.is_valid():

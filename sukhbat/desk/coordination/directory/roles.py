@@ -21,11 +21,10 @@ from sukhbat.bodies.registers import PAGE
 from sukhbat.bodies.rules import Role
 from sukhbat.desk.coordination.directory.forms import EndForm, RowForm
 from sukhbat.desk.coordination.directory.returns import return_items
-from sukhbat.desk.coordination.door import keeper, page, see
+from sukhbat.desk.coordination.door import asked, keeper, page, see
 from sukhbat.desk.coordination.words import ROLES
 from sukhbat.kernel import clock
 from sukhbat.kernel.refusals import Refused
-from sukhbat.understanding.text import clean
 
 
 @never_cache
@@ -35,9 +34,10 @@ def roles(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     keeper(request, now=now)
     today = clock.local_day(now)
-    body = registers.named_row(Table.BODIES, request.GET.get("body", "")[:60])
-    role = request.GET.get("role", "") if request.GET.get("role", "") in set(Role) else ""
-    words = clean(request.GET.get("q", ""))[:100]
+    body = registers.named_row(Table.BODIES, asked(request, "body"))
+    role = asked(request, "role")
+    role = role if role in set(Role) else ""
+    words = asked(request, "q")
     past = request.GET.get("past") == "1"
     found = registers.roles(on=today, body_id=body.pk if body else None, role=role, words=words, past=past)
     context = {
@@ -60,7 +60,7 @@ def new(request: HttpRequest) -> HttpResponse:
     person = keeper(request, now=now, policy=may_keep_roles)
     today = clock.local_day(now)
     if request.method != "POST":
-        first = {"body": request.GET.get("body", "")[:60], "from_on": today, "language": "kk"}
+        first = {"body": asked(request, "body"), "from_on": today, "language": "kk"}
         return _new(request, RowForm(table=Table.OFFICERS, today=today, initial=first), now)
     form = RowForm(request.POST, table=Table.OFFICERS, today=today)
     if not form.is_valid():

@@ -16,12 +16,11 @@ from sukhbat.bodies.directory_rows import NAMED, Table, Values, fingerprint
 from sukhbat.bodies.policies import may_keep_directory
 from sukhbat.bodies.queries import body as the_body
 from sukhbat.desk.coordination.directory.forms import RowForm
-from sukhbat.desk.coordination.door import keeper, page, see
+from sukhbat.desk.coordination.door import asked, keeper, page, see
 from sukhbat.kernel import clock
 from sukhbat.kernel.refusals import Refused
 from sukhbat.people.models import Person
 from sukhbat.questions.succession import in_work_of
-from sukhbat.understanding.text import clean
 
 ROWS = 200
 _SUBJECTS = {Table.REGIONS: "region", Table.BODIES: "body", Table.THEMES: "theme"}
@@ -44,7 +43,7 @@ def tree(request: HttpRequest, table: str) -> HttpResponse:
     now = clock.now()
     keeper(request, now=now)
     kind = named_table(table)
-    words = clean(request.GET.get("q", ""))[:100]
+    words = asked(request, "q")
     branches = registers.tree(kind, on=clock.local_day(now), words=words)
     shown = Paginator(branches, ROWS).get_page(request.GET.get("page"))
     context = {"table": kind, "branches": shown, "words": words}
@@ -60,7 +59,7 @@ def new(request: HttpRequest, table: str) -> HttpResponse:
     kind = named_table(table)
     today = clock.local_day(now)
     if request.method != "POST":
-        parent = registers.named_row(kind, request.GET.get("under", "")[:60])
+        parent = registers.named_row(kind, asked(request, "under"))
         form = RowForm(table=kind, today=today, initial={"parent": parent.slug if parent else ""})
         return _page(request, form, kind, None, now)
     form = RowForm(request.POST, table=kind, today=today)

@@ -1,0 +1,50 @@
+"""Two connections at once: acts that wait for an open transaction of the test, and what each came to."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection, connections, transaction
+
+from sukhbat.kernel.refusals import Refused
+
+
+def behind(first: Callable[[], object], *acts: Callable[[], object]) -> list[object]:
+    """Run ``first`` in a transaction that stays open until every act waits for it; what each act came to.
+
+    An act's result is what it returned, or the code of its refusal.
+    """
+    results: list[object] = [None] * len(acts)
+
+    def run(place: int, act: Callable[[], object]) -> None:
+        try:
+            results[place] = act()
+        except Refused as refused:
+            results[place] = refused.refusal.code
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    with transaction.atomic():
+        first()
+        for thread in threads:
+            thread.start()
+        _wait_until_blocked(len(acts))
+    for thread in threads:
+        thread.join(timeout=20)
+        assert not thread.is_alive()
+    return results
+
+
+def _wait_until_blocked(count: int) -> None:
+    with connection.cursor() as cursor:
+        for _attempt in range(500):
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                "AND wait_event_type = 'Lock'"
+            )
+            if cursor.fetchone()[0] >= count:
+                return
+            cursor.execute("SELECT pg_sleep(0.01)")
+    pytest.fail("the acts did not come to wait")
