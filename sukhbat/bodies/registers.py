@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from sukhbat.bodies.directory_rows import FIELDS, NAMED, REFERENCES, Known, Table, Values, key_of
 from sukhbat.bodies.models import Body, Competence, ImportPlan, Officer, Region, Succession, Theme
-from sukhbat.bodies.rules import in_force
+from sukhbat.bodies.rules import Role, in_force
 
 PAGE = 100
 Named = Region | Body | Theme
@@ -131,6 +131,12 @@ def holds_role(*, person_id: UUID, body_id: UUID, role: str, on: date) -> bool:
         role=role,
         from_on__lte=on,
     ).exists()
+
+
+def holders(role: Role, *, on: date) -> set[tuple[UUID, UUID]]:
+    """Everybody who holds a role on a day, with the body they hold it in: (person, body)."""
+    found = Officer.objects.filter(Q(until_on=None) | Q(until_on__gt=on), role=role, from_on__lte=on)
+    return set(found.values_list("person_id", "body_id"))
 
 
 def retired_bodies(*, on: date) -> list[Body]:

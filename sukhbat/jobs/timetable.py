@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from sukhbat.assignments import offices
 from sukhbat.jobs import work
 from sukhbat.ledger.actions import NUMBERING_BATCH
 from sukhbat.notices import reactions, sending
@@ -52,6 +53,7 @@ def loops(stop: Callable[[], bool]) -> tuple[Loop, ...]:
         Loop("publish_overdue", 30, lambda now: moderation.publish_overdue(now=now), Lane.SLOW, full=500),
         Loop("reminders", 60, lambda now: reminders.note_due_dates(now=now), Lane.SLOW, full=reminders.BATCH),
         Loop("closing", 60, lambda now: closing.close_judged(now=now), Lane.SLOW, full=closing.BATCH),
+        Loop("left_items", 600, lambda now: offices.return_left_items(now=now), Lane.SLOW),
         Loop("partitions", HOUR, work.make_partitions, Lane.SLOW),
         Loop("balances", HOUR, work.assert_balances, Lane.CHECKS),
         Loop("tidy", HOUR, work.tidy, Lane.SLOW),

@@ -8,8 +8,7 @@ from sukhbat.bodies.directory_csv import File
 from sukhbat.bodies.directory_rows import DirectoryPlan, counted
 from sukhbat.cli.words import CommandError, complain, say
 from sukhbat.kernel import clock
-from sukhbat.terms.actions import apply_calendar_import
-from sukhbat.terms.queries import plan_calendar_import
+from sukhbat.questions import calendar_acts
 
 REFUSED = 2
 
@@ -29,14 +28,18 @@ def import_directory(paths: Sequence[Path], *, dry_run: bool) -> int:
 
 
 def import_calendar(path: Path, *, dry_run: bool) -> int:
-    """All readable days are applied, or none when the file cannot be read."""
-    plan = plan_calendar_import(content=_read(path))
-    if not dry_run:
-        apply_calendar_import(plan=plan, now=clock.now())
+    """All readable days are applied, and open due dates that become earlier by them."""
+    content, moved = _read(path), 0
+    if dry_run:
+        plan = calendar_acts.plan_of(content)
+    else:
+        plan, moved = calendar_acts.import_calendar(content=content, now=clock.now())
     verb = "would be" if dry_run else "were"
     say(
         f"Days that {verb} added: {len(plan.added)}, changed: {len(plan.changed)}; as before: {len(plan.same)}."
     )
+    if moved:
+        say(f"Open questions that are due earlier now: {moved}.")
     for line in plan.refused:
         complain(f"line {line.line}: {line.reason} ({line.text})")
     return REFUSED if plan.refused else 0
