@@ -101,6 +101,6 @@ def _workplaces(request: HttpRequest) -> list[tuple[str, str]]:
         (DESK_ROLES, "desk:home", _("My desk")),
         ((Role.MODERATOR,), "moderation:queue", _("Moderation")),
         ((Role.OPERATOR,), "operator:enter", _("Questions of callers")),
-        ((Role.COORDINATOR, Role.ADMINISTRATOR), "coordination:home", _("Coordination")),
+        ((Role.COORDINATOR, Role.ADMINISTRATOR, Role.AUDITOR), "coordination:home", _("Coordination")),
     ]
     return [(url, label) for wanted, name, label in desks if roles & set(wanted) and (url := address(name))]
