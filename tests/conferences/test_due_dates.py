@@ -117,9 +117,7 @@ def test_redirected_and_extended_questions_move_with_what_they_count_from(state)
     conference = make_conference(state)
     extended, sent_on = ask(state, conference=conference), ask(state, conference=conference)
     assign_question(person=state.saule, number=extended.number, executor_id=state.erlan.pk, now=MONDAY)
-    extend_due(
-        person=state.gulnar, number=extended.number, days=5, reason=REASON, language="kk", now=MONDAY
-    )
+    extend_due(person=state.gulnar, number=extended.number, days=5, reason=REASON, language="kk", now=MONDAY)
     redirect_question(
         person=state.saule,
         number=sent_on.number,
