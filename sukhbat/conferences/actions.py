@@ -71,9 +71,7 @@ def create_conference(
     """A draft, seen by coordinators only. Refused: 409 for a taken address, 422 for times out of order."""
     ensure(policies.may_keep_conferences(person, now=now))
     ensure(_times_refusal(values))
-    conference = Conference(
-        **values.columns(), terms_start_on=local_day(values.ends_at), is_sample=is_sample
-    )
+    conference = Conference(**values.columns(), terms_start_on=local_day(values.ends_at), is_sample=is_sample)
     _save(conference)
     _set_themes(conference, values)
     _set_respondents(conference, values.respondents)
