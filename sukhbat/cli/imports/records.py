@@ -5,6 +5,7 @@ import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 CHUNK = 1 << 20
 LONGEST_CELL = 1_000_000
 SAMPLE = 65_536
+NAMES_IN = 1_000
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,10 @@ def format_of(path: Path) -> Format:
 
 
 def columns_of(path: Path, how: Format) -> list[str]:
-    """The names of the columns; of JSON Lines, those of the first record."""
+    """The names of the columns; of JSON Lines, the names in the first thousand records."""
     if how.name == "jsonl":
-        first = next(iter(records(path, how)), None)
-        return list(first.cells) if first else []
+        first = islice(records(path, how), NAMES_IN)
+        return list(dict.fromkeys(name for record in first if not record.problem for name in record.cells))
     with _opened(path, how) as file:
         return [name.strip() for name in next(_reader(file, how), [])]
 
