@@ -252,3 +252,12 @@ def test_a_new_state_has_pages_that_say_what_to_do(state, guest):
     ):
         assert guest.get(address).status_code == 200
     assert "No conference is announced yet" in text_of(guest.get("/en/conferences/"))
+
+
+def test_a_kept_page_gives_way_when_anything_about_the_conference_changes(state, guest):
+    conference = make_conference(state)
+    assert "Your question" in text_of(guest.get(ADDRESS))
+    type(conference).objects.filter(pk=conference.pk).update(intake_open=False)
+    assert "Your question" not in text_of(guest.get(ADDRESS))
+    type(conference).objects.filter(pk=conference.pk).update(title_en="Another title")
+    assert "<h1>Another title</h1>" in text_of(guest.get(ADDRESS))

@@ -45,7 +45,7 @@ def conference(request: HttpRequest, slug: str) -> HttpResponse:
         unshown=unshown(found.pk),
         asked=asked_list(request, Wanted(today=clock.local_day(now), conference_id=found.pk), now=now),
         phase=found.phase(now),
-        version=found.version,
+        row=_row(found),
         day=clock.local_day(now),
     )
     return kept_page(request, facts, lambda: _page(request, found, facts, now))
@@ -59,7 +59,7 @@ class Facts:
     unshown: Unshown
     asked: AskedList
     phase: Phase
-    version: int
+    row: tuple[object, ...]
     day: date
 
 
@@ -81,6 +81,12 @@ def _page(request: HttpRequest, found: Conference, facts: Facts, now: datetime) 
         "is_ended": facts.phase in {Phase.ANSWERING, Phase.CLOSED},
     }
     return render(request, "conferences/conference.html", context)
+
+
+def _row(found: Conference) -> tuple[object, ...]:
+    """Every column of the conference and the name of its body: not all that changes moves its version."""
+    columns = tuple(getattr(found, field.attname) for field in found._meta.concrete_fields)
+    return (*columns, found.body.name)
 
 
 def _ask_url(found: Conference) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.dateformat import format as format_day
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sukhbat.ledger.models import Entry
@@ -74,7 +74,7 @@ def quote_key(event: str, facts: Facts) -> str:
 
 def day(value: object) -> str:
     """A day of the log, ``2026-12-14``, as people write it in the active language."""
-    return format_day(date.fromisoformat(str(value)), "j E Y")
+    return date_format(date.fromisoformat(str(value)), "DATE_FORMAT")
 
 
 def _received(facts: Facts, told: Told) -> tuple[str, str]:
