@@ -67,6 +67,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test with real transactions ends with empty tables: give each the rows that the migrations made."""
     for item in items:
         marker = item.get_closest_marker("django_db")
-        real = {"transactional_db", "other_connection", "live_server"} & set(getattr(item, "fixturenames", ()))
+        real = {"transactional_db", "other_connection", "live_server"} & set(
+            getattr(item, "fixturenames", ())
+        )
         if real or (marker is not None and marker.kwargs.get("transaction")):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)

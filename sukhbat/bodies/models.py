@@ -59,7 +59,9 @@ class Body(Named):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["coordinates"], condition=Q(coordinates=True), name="one_coordinator")
+            models.UniqueConstraint(
+                fields=["coordinates"], condition=Q(coordinates=True), name="one_coordinator"
+            )
         ]
 
 
@@ -115,7 +117,8 @@ class Officer(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(until_on__isnull=True) | Q(until_on__gt=F("from_on")), name="officer_span_is_forward"
+                condition=Q(until_on__isnull=True) | Q(until_on__gt=F("from_on")),
+                name="officer_span_is_forward",
             ),
             ExclusionConstraint(
                 name="officer_role_once_at_a_time",
@@ -163,5 +166,7 @@ class ImportPlan(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=["directory", "calendar"]), name="import_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["directory", "calendar"]), name="import_kind_is_known"
+            ),
         ]

@@ -103,5 +103,7 @@ def _read_directory(on: date) -> Directory:
         theme_defaults=dict(Theme.objects.values_list("id", "default_body_id")),
         competences={(row.theme_id, row.region_id): row.body_id for row in rules},
         coordinator_body=next(row.id for row in all_bodies if row.coordinates),
-        successors={row.id: row.successor_id for row in all_bodies if row.successor_id and row.id not in live},
+        successors={
+            row.id: row.successor_id for row in all_bodies if row.successor_id and row.id not in live
+        },
     )

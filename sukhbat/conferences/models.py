@@ -97,7 +97,9 @@ class ConferenceTheme(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
-        constraints = [models.UniqueConstraint(fields=["conference", "theme"], name="one_theme_per_conference")]
+        constraints = [
+            models.UniqueConstraint(fields=["conference", "theme"], name="one_theme_per_conference")
+        ]
 
 
 class Respondent(models.Model):

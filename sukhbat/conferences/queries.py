@@ -37,7 +37,9 @@ def all_conferences() -> list[Conference]:
 
 def open_conferences(*, now: datetime) -> list[Conference]:
     """Those that take questions at this moment, the one that closes first in front."""
-    near = Conference.objects.select_related("body").filter(announced_at__lte=now, ends_at__gte=now, closed_at=None)
+    near = Conference.objects.select_related("body").filter(
+        announced_at__lte=now, ends_at__gte=now, closed_at=None
+    )
     return sorted((c for c in near if takes_questions(c, now=now)), key=lambda c: c.ends_at)
 
 

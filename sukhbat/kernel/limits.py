@@ -44,7 +44,8 @@ def hit(limit: Limit, key: str, *, now: datetime) -> Refusal | None:
     minutes = max(1, -(-(window + timedelta(seconds=limit.seconds) - now) // timedelta(minutes=1)))
     return Refusal(
         "too_often",
-        _("Too many attempts. Please try again in %(minutes)s min; what you typed is kept.") % {"minutes": minutes},
+        _("Too many attempts. Please try again in %(minutes)s min; what you typed is kept.")
+        % {"minutes": minutes},
         429,
     )
 

@@ -10,7 +10,9 @@ from sukhbat.kernel.ids import uuid7
 
 
 class PersonManager(BaseUserManager["Person"]):
-    def create_user(self, email: str | None = None, password: str | None = None, **fields: object) -> "Person":
+    def create_user(
+        self, email: str | None = None, password: str | None = None, **fields: object
+    ) -> "Person":
         """A person with an unusable password unless one is given: people sign in by code or passkey."""
         person = self.model(email=self.normalize_email(email).lower() if email else None, **fields)
         person.set_password(password)

@@ -23,8 +23,12 @@ class Question(models.Model):
     asker_name = models.CharField(max_length=120, blank=True, default="")
     language = models.CharField(max_length=2)
     detected = models.CharField(max_length=8, blank=True, default="")
-    region = models.ForeignKey("bodies.Region", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    theme = models.ForeignKey("bodies.Theme", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    region = models.ForeignKey(
+        "bodies.Region", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    theme = models.ForeignKey(
+        "bodies.Theme", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     conference = models.ForeignKey(
         "conferences.Conference", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
@@ -49,14 +53,24 @@ class Question(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(stage__in=_values(Stage)), name="question_stage_is_known"),
-            models.CheckConstraint(condition=Q(outcome__in=_values(Outcome)), name="question_outcome_is_known"),
-            models.CheckConstraint(condition=Q(visibility__in=_values(Visibility)), name="question_visibility_known"),
-            models.CheckConstraint(condition=Q(language__in=["kk", "ru", "en"]), name="question_language_known"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=_values(Outcome)), name="question_outcome_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(visibility__in=_values(Visibility)), name="question_visibility_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(language__in=["kk", "ru", "en"]), name="question_language_known"
+            ),
             models.CheckConstraint(
                 condition=Q(stage__in=_IN_WORK) | ~Q(outcome=""), name="ended_has_an_outcome"
             ),
-            models.CheckConstraint(condition=Q(due_on__gte=F("registered_on")), name="due_after_registration"),
-            models.CheckConstraint(condition=~Q(visibility="hidden") | ~Q(hidden_ground=""), name="hidden_on_a_ground"),
+            models.CheckConstraint(
+                condition=Q(due_on__gte=F("registered_on")), name="due_after_registration"
+            ),
+            models.CheckConstraint(
+                condition=~Q(visibility="hidden") | ~Q(hidden_ground=""), name="hidden_on_a_ground"
+            ),
         ]
         indexes = [
             models.Index(fields=["conference", "visibility", "-id"], name="question_by_conference"),
@@ -66,12 +80,12 @@ class Question(models.Model):
             models.Index(fields=["body", "stage", "due_on"], name="question_by_body_due"),
             models.Index(fields=["body", "visibility", "-id"], name="question_by_body"),
             models.Index(fields=["visibility", "-id"], name="question_by_visibility"),
-            models.Index(
-                fields=["due_on"], condition=Q(stage__in=_IN_WORK), name="question_in_work_due"
-            ),
+            models.Index(fields=["due_on"], condition=Q(stage__in=_IN_WORK), name="question_in_work_due"),
             models.Index(fields=["publish_by"], condition=Q(visibility="pending"), name="question_pending"),
             models.Index(fields=["answered_at"], condition=Q(stage="answered"), name="question_window"),
-            models.Index(fields=["-answered_at"], condition=Q(visibility="public"), name="question_just_answered"),
+            models.Index(
+                fields=["-answered_at"], condition=Q(visibility="public"), name="question_just_answered"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -69,7 +69,9 @@ def questions_by_id(ids: Iterable[UUID]) -> dict[UUID, Question]:
 
 
 def questions_by_number(numbers: Iterable[str]) -> dict[str, Question]:
-    return {row.number: row for row in Question.objects.select_related(*_SHOWN).filter(number__in=list(numbers))}
+    return {
+        row.number: row for row in Question.objects.select_related(*_SHOWN).filter(number__in=list(numbers))
+    }
 
 
 def locked(number_or_id: str | UUID) -> Question:

@@ -145,4 +145,6 @@ class BodyBalance:
 
     @property
     def closes(self) -> bool:
-        return self.held.closes and self.arrived + self.redirected_in == self.held.received + self.redirected_out
+        return (
+            self.held.closes and self.arrived + self.redirected_in == self.held.received + self.redirected_out
+        )
