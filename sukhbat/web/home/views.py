@@ -17,7 +17,7 @@ from sukhbat.questions import counters
 from sukhbat.questions.listing import just_answered_rows, overdue_total, without_owner
 from sukhbat.questions.rules import Balance
 from sukhbat.terms.queries import term
-from sukhbat.terms.rules import TermKind
+from sukhbat.terms.rules import DAY_ENDS_AT, TermKind
 from sukhbat.web.balance import Part, Shares, shares
 from sukhbat.web.caching import public_page
 from sukhbat.web.conferences.groups import listed
@@ -62,9 +62,8 @@ def how(request: HttpRequest) -> HttpResponse:
     """What is promised, by which term, and how each promise can be checked."""
     today = clock.local_day(clock.now())
     kinds = (TermKind.ANSWER, TermKind.REDIRECT, TermKind.EXTENSION, TermKind.MODERATION)
-    return render(
-        request, "pages/how.html", {"terms": {kind.value: term(kind=kind, on=today) for kind in kinds}}
-    )
+    terms = {kind.value: term(kind=kind, on=today) for kind in kinds}
+    return render(request, "pages/how.html", {"terms": terms, "day_ends_at": DAY_ENDS_AT})
 
 
 @takes("GET")
