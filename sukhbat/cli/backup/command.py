@@ -12,6 +12,7 @@ from sukhbat.cli.backup import tools
 from sukhbat.cli.backup.manifest import DUMP, FILES, NAME, Manifest, Part, part_of
 from sukhbat.cli.environment import ready
 from sukhbat.cli.words import CommandError, say
+from sukhbat.settings import env
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -44,7 +45,7 @@ def make(archive: Path) -> Manifest:
     from sukhbat.kernel import clock
     from sukhbat.ledger.signing import public_key
 
-    url = os.environ["DATABASE_URL"]
+    url = env.secret("DATABASE_URL")
     major = tools.server_major(url)
     dump = archive.with_name(DUMP)
     counted = _dump(dump, url, major)

@@ -1,6 +1,5 @@
 """Restoring an archive: checked wholly before anything is touched."""
 
-import os
 import shutil
 import tarfile
 import tempfile
@@ -20,6 +19,7 @@ from sukhbat.cli.words import CommandError
 from sukhbat.kernel import clock
 from sukhbat.ledger.signing import public_key
 from sukhbat.questions import counters
+from sukhbat.settings import env
 
 
 def restore(archive: Path, *, replace: bool) -> tuple[Manifest, list[str]]:
@@ -28,7 +28,7 @@ def restore(archive: Path, *, replace: bool) -> tuple[Manifest, list[str]]:
     CommandError when the database holds people's questions and ``replace`` was not said, or somebody works on
     it. BadArchiveError when a part is missing, damaged or not listed; nothing is touched then.
     """
-    url = os.environ["DATABASE_URL"]
+    url = env.secret("DATABASE_URL")
     media = Path(settings.MEDIA_ROOT)
     media.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=media.parent, prefix=".sukhbat-restore-") as name:

@@ -11,7 +11,7 @@ def arguments(parser: ArgumentParser) -> None:
     directory = kinds.add_parser(
         "directory", help="regions, bodies, themes, competences and officers (CSV or TSV)"
     )
-    directory.add_argument("files", nargs="+", type=Path)
+    directory.add_argument("files", nargs="+", type=Path, help="tables, or folders of them")
     calendar = kinds.add_parser("calendar", help="holidays and transferred days: day,working,note_kk,…")
     calendar.add_argument("file", type=Path)
     for kind in (directory, calendar):

@@ -11,11 +11,12 @@ from sukhbat.kernel import clock
 from sukhbat.questions import calendar_acts
 
 REFUSED = 2
+TABLES = frozenset({".csv", ".tsv"})
 
 
 def import_directory(paths: Sequence[Path], *, dry_run: bool) -> int:
     """Every good line of the files is applied; the others are named with the reason."""
-    files = [File(path.name, _read(path)) for path in paths]
+    files = [File(path.name, _read(path)) for path in _tables(paths)]
     now = clock.now()
     if dry_run:
         plan = directory_actions.dry_run(files=files, now=now)
@@ -51,6 +52,21 @@ def _say_directory(plan: DirectoryPlan, *, dry_run: bool) -> None:
         counts = ", ".join(f"{table} {n}" for table, n in counted(rows).items()) or "none"
         say(f"{title}: {counts}.")
     say(f"As before: {len(plan.same)}. Refused: {len(plan.refused)}.")
+
+
+def _tables(paths: Sequence[Path]) -> list[Path]:
+    """The files, and of a folder its tables. CommandError when a folder holds none."""
+    found: list[Path] = []
+    for path in paths:
+        tables = (
+            sorted(each for each in path.glob("*") if each.suffix.lower() in TABLES)
+            if path.is_dir()
+            else [path]
+        )
+        if not tables:
+            raise CommandError(f"There is no table (*.csv, *.tsv) in {path}.")
+        found += tables
+    return found
 
 
 def _read(path: Path) -> bytes:

@@ -1,0 +1,24 @@
+"""``python -m ops.load [NAME] [OPTIONS]``: the benchmarks; without a name, what there is."""
+
+import runpy
+import sys
+
+BENCHMARKS = {
+    "conference_page": "the anonymous page of a conference over 1,000, 10,000 and 100,000 questions",
+    "import_questions": "importing 100,000 lines: lines a second and memory",
+}
+
+
+def main() -> None:
+    """Run the named benchmark with the options that follow."""
+    name = sys.argv[1] if len(sys.argv) > 1 else ""
+    if name not in BENCHMARKS:
+        lines = [f"  {each:<18} {what}" for each, what in BENCHMARKS.items()]
+        sys.stdout.write("\n".join(['Choose one: make load ARGS="NAME"', *lines, ""]))
+        raise SystemExit(2 if name else 0)
+    sys.argv = [f"ops.load.{name}", *sys.argv[2:]]
+    runpy.run_module(f"ops.load.{name}", run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main()
