@@ -17,3 +17,7 @@ STORAGES = {
 CACHES = {**CACHES, "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # noqa: F405
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Sentences that a test reads outside of a page come in the source language.
+LANGUAGE_CODE = "en"
+# The static files are served by their finders; the middleware need not look for collected ones.
+WHITENOISE_AUTOREFRESH = True

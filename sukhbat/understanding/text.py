@@ -32,9 +32,9 @@ def clean(text: str) -> str:
     """
     text = _LINE_ENDS.sub("\n", text)
     text = text.translate({ord(c): _replacement(c) for c in set(text)})
-    text = _limit_marks(text, _MAX_RAW_MARKS)
+    # A joiner between a letter and its mark would keep them from being composed, so it goes first.
+    text = _limit_marks(_drop_stray_joiners(text), _MAX_RAW_MARKS)
     text = _limit_marks(unicodedata.normalize("NFC", text), MAX_MARKS)
-    text = _drop_stray_joiners(text)
     text = _LINE_EDGES.sub("\n", _SPACES.sub(" ", text))
     return _BLANK_LINES.sub("\n\n\n", text).strip(" \n")
 

@@ -20,6 +20,7 @@ nasty_text = st.text(
 @given(any_text | nasty_text)
 @example("\u0bc6\u0301\u0301\u0301\u0bbe\u0bbe")
 @example("👩\u200d\u200d👧")
+@example("A\u200d\u0300")
 def test_clean_is_idempotent_and_encodable(text: str) -> None:
     once = clean(text)
     assert clean(once) == once
