@@ -73,6 +73,8 @@ def _footer() -> list[tuple[str, str]]:
         ("web:how", _("How it works")),
         ("web:accessibility", _("Accessibility")),
         ("log_key", _("Key of the log")),
+        # Also at the desk, whose menu holds only work: the way back to the doors.
+        ("demo:home", _("Demonstration")),
     ]
     return [(url, label) for name, label in items if (url := address(name))]
 
