@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from django.core import mail
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import (
     Browser,
@@ -38,24 +40,21 @@ def program() -> str | None:
 
 @contextmanager
 def running() -> Iterator[Browser]:
-    """A browser without windows.
+    """A browser without windows. Needs the test database to exist.
 
-    Its event loop stands in this thread, where Django would then refuse to touch the database; while the browser
-    runs, tests may. Nothing of the test is asynchronous: Playwright hands the thread back between two calls.
+    While it runs, its event loop stands in this thread. Django then refuses to touch the database, and has another
+    connection: it is allowed, and the connection learns what pytest-django brings back after each test. Nothing
+    is asynchronous all the same: Playwright hands the thread back between two calls.
     """
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    try:
-        with sync_playwright() as playwright:
-            expect.set_options(timeout=WAIT)
-            browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
-            yield browser
-            browser.close()
-    finally:
-        if before is None:
-            del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-        else:
-            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+    rows_of_migrations = vars(connections["default"])["_test_serialized_contents"]
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        vars(connections["default"])["_test_serialized_contents"] = rows_of_migrations
+        expect.set_options(timeout=WAIT)
+        browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
+        yield browser
+        browser.close()
+        connections["default"].close()
 
 
 class Windows:

@@ -15,7 +15,7 @@ from tests.people import MONDAY, State, make_state
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def chromium(django_db_setup: None) -> Iterator[Browser]:
     with running() as browser:
         yield browser
 
