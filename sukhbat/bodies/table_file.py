@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sukhbat.understanding.text import clean
 
 MAX_BYTES = 10_000_000
+LONGEST_CELL = 100_000  # characters
 MAX_LINES = 50_000
 EMPTY = "-"
 
@@ -91,6 +92,9 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         return
     reader = csv.reader(source, delimiter=delimiter)
     for cells in reader:
+        # The module's own bound is one for the whole process, and others may have raised it.
+        if max(map(len, cells), default=0) > LONGEST_CELL:
+            raise csv.Error("a cell without an end")
         yield reader.line_num, cells
 
 

@@ -129,7 +129,7 @@ def test_two_senders_send_each_letter_once(state, mailhost):
     for _ in range(6):
         ask(state)
     number_all()
-    react(now=MONDAY)
+    drain()
     results = together(lambda: send_waiting(now=MONDAY), workers=2)
     assert sum(results) == 12, results
     assert min(results) > 0, "both had work"
@@ -142,7 +142,7 @@ def test_a_letter_in_other_hands_is_passed_over(state, mailhost, other_connectio
     mailhost.start()
     ask(state)
     number_all()
-    react(now=MONDAY)
+    drain()
     held = Letter.objects.order_by("next_try_at", "id").first()
     other = other_connection()
     other.execute("SELECT 1 FROM notices_letter WHERE id = %s FOR UPDATE", [held.pk])
@@ -156,7 +156,7 @@ def test_a_letter_whose_note_was_lost_is_sent_again_under_the_same_id(state, mai
     mailhost.start()
     ask(state)
     number_all()
-    react(now=MONDAY)
+    drain()
     real = Letter.save
 
     def lost(self, **named):
