@@ -76,6 +76,7 @@ class Question(models.Model):
             models.Index(fields=["conference", "visibility", "-id"], name="question_by_conference"),
             models.Index(fields=["conference", "theme", "-id"], name="question_by_conf_theme"),
             models.Index(fields=["conference", "region", "-id"], name="question_by_conf_region"),
+            models.Index(fields=["conference", "stage", "outcome"], name="question_by_conf_state"),
             models.Index(fields=["theme", "visibility", "-id"], name="question_by_theme"),
             models.Index(fields=["body", "stage", "due_on"], name="question_by_body_due"),
             models.Index(fields=["body", "visibility", "-id"], name="question_by_body"),

@@ -22,7 +22,7 @@ from sukhbat.web.person import signed_in
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 MAX_AGE, STALE = 1, 30
-GZIP_LEVEL = 6
+GZIP_LEVEL = 4
 KEPT_SECONDS, PACKED_SECONDS = 3, 60
 
 
