@@ -24,7 +24,7 @@ from sukhbat.questions.events import QuestionHidden, QuestionMasked, QuestionPub
 from sukhbat.questions.masking import MOST_FRAGMENTS, mask_fragments
 from sukhbat.questions.models import ModerationClaim, PublishedVersion, Question, QuestionPrivate
 from sukhbat.questions.queries import grounds, pending_publication
-from sukhbat.questions.rules import VISIBILITY_CHANGES, Visibility
+from sukhbat.questions.rules import VISIBILITY_CHANGES, Stage, Visibility
 from sukhbat.questions.waiting import findings_in
 from sukhbat.understanding.personal_data import find
 
@@ -125,9 +125,8 @@ def publish_overdue(*, now: datetime, limit: int = 500) -> int:
     if not is_on(PUBLISH_BY_TIME):
         return 0
     ids = [question.pk for question in pending_publication(now=now, limit=limit)]
-    rows = Question.objects.select_for_update(of=("self",), skip_locked=True).filter(
-        pk__in=ids, visibility=Visibility.PENDING
-    )
+    waiting = Question.objects.select_for_update(of=("self",), skip_locked=True)
+    rows = waiting.filter(pk__in=ids, visibility=Visibility.PENDING).exclude(stage=Stage.WITHDRAWN)
     # A waiting question was never shown before, so this is its first published version.
     versions = [
         PublishedVersion(question=row, number=1, text=row.text, salt=new_salt(), published_at=now)
@@ -148,7 +147,13 @@ def publish_overdue(*, now: datetime, limit: int = 500) -> int:
 
 def _ensure_change(question: Question, target: Visibility, *, only_from: Visibility | None = None) -> None:
     here = Visibility(question.visibility)
-    if (here, target) not in VISIBILITY_CHANGES or (only_from and here != only_from):
+    # What was taken back before anyone saw it stays unshown, and an erased text (erasure.py) cannot come back.
+    is_gone = (here is Visibility.PENDING and question.stage == Stage.WITHDRAWN) or not question.text
+    if (
+        (here, target) not in VISIBILITY_CHANGES
+        or (only_from and here != only_from)
+        or (target is Visibility.PUBLIC and is_gone)
+    ):
         raise Refused(
             Refusal("wrong_visibility", _("Meanwhile this was decided. Please look at it again."), 409)
         )

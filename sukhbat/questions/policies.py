@@ -53,12 +53,16 @@ def may_moderate(person: Person | None, question: Question | None = None, *, now
 
 
 def may_reveal(person: Person | None, question: Question, *, now: datetime) -> Refusal | None:
-    """The original text: a moderator, or an officer of the body that holds the question. Each look is kept."""
+    """The original text: a moderator, or an officer of the body that holds the question. Each look is kept.
+
+    A private question is never published, so it is no moderator's business.
+    """
     if person is None:
         return SIGN_IN
     held = standing(person, on=local_day(now))
     in_body = held.bodies(Role.DISPATCHER, Role.EXECUTOR, Role.SIGNATORY, Role.CONTROLLER)
-    if held.holds(Role.MODERATOR) or held.holds(Role.AUDITOR) or question.body_id in in_body:
+    moderates = held.holds(Role.MODERATOR) and question.visibility != Visibility.PRIVATE
+    if moderates or held.holds(Role.AUDITOR) or question.body_id in in_body:
         return None
     return Refusal("not_yours_to_see", _("The original is seen only by those who work on this question."))
 

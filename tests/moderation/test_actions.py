@@ -166,6 +166,11 @@ def test_what_the_asker_took_back_stays_unshown(state):
     withdraw_question(person=state.aigerim, number=question.number, now=MONDAY)
     assert moderation.publish_overdue(now=question.publish_by, limit=10) == 0
     assert claim_next(person=state.dana, after=None, now=MONDAY) is None
+    # Also from a page that was opened before.
+    arguments = {"person": state.dana, "number": question.number, "now": MONDAY}
+    assert refusal(PUBLISH, **arguments) == "wrong_visibility"
+    assert refusal(moderation.mask_question, **arguments, fragments=["интернет"]) == "wrong_visibility"
+    assert Question.objects.get(pk=question.pk).visibility == "pending"
 
 
 def test_a_claim_keeps_others_away_for_a_quarter_of_an_hour(state):

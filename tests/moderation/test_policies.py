@@ -28,3 +28,10 @@ def test_a_moderator_who_asks_is_judged_by_another(state):
     question = ask(state, person=state.dana)
     assert policies.may_moderate(state.dana, question, now=MONDAY).code == "own_question"
     assert policies.may_moderate(state.asel, question, now=MONDAY) is None
+
+
+def test_a_private_question_is_no_moderators_business(state):
+    question = ask(state, keep_private=True)
+    assert policies.may_see(state.dana, question, now=MONDAY).status == 404
+    assert policies.may_reveal(state.dana, question, now=MONDAY).status == 403
+    assert policies.may_see(state.saule, question, now=MONDAY) is None

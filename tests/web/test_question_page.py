@@ -67,9 +67,10 @@ def test_words_typed_where_a_number_belongs_are_searched_for(state, guest):
 
 
 def test_a_waiting_and_a_hidden_text_are_stubs_with_everything_else(state, guest):
-    waiting = ask(state, text="Words that nobody has checked yet")
+    waiting = ask(state, text="Words that nobody has checked yet", name="Unchecked Name", hide_name=False)
     page = text_of(guest.get(address(waiting)))
     assert "nobody has checked" not in page
+    assert "Unchecked Name" not in page
     assert "being checked for other people" in page
     assert state.ministry.name_en in page
     gone = hidden(state, text="Words that were taken away")
