@@ -61,7 +61,7 @@ def may_return_answer(person: Person | None, question: Question, *, now: datetim
 
 
 def may_sign(person: Person | None, question: Question, *, now: datetime) -> Refusal | None:
-    """A signatory who neither holds the question nor wrote a word of its answer: one item, two people."""
+    """A signatory who neither holds the question nor wrote or attached a part of its answer: two people."""
     if refusal := may_return_answer(person, question, now=now):
         return refusal
     draft = queries.draft_of(question)
@@ -95,4 +95,5 @@ def _state(question: Question) -> State | None:
 
 
 def _writers(draft: queries.Written) -> set[UUID]:
-    return {draft.answer.executor_id, *queries.authors_of(draft.answer)}
+    attached = {file.added_by_id for file in draft.attachments}
+    return {draft.answer.executor_id, *queries.authors_of(draft.answer), *attached}

@@ -128,11 +128,20 @@ def _goes_round(start: str, links: Mapping[str, str]) -> bool:
 
 def _not_to_oneself(rows: Sequence[Row], known: Known, granted_by: str, checked: Checked) -> Iterator[Row]:
     for row in rows:
-        is_grant = row.table is Table.OFFICERS and row.key not in known.of(Table.OFFICERS)
-        if is_grant and granted_by and row.text("email") == granted_by:
+        is_own = row.table is Table.OFFICERS and bool(granted_by) and row.text("email") == granted_by
+        if is_own and _gives_days(row, known.of(Table.OFFICERS).get(row.key)):
             checked.refuse(row, _("Nobody grants a role to themselves. Another administrator has to do it."))
         else:
             yield row
+
+
+def _gives_days(row: Row, before: Values | None) -> bool:
+    """Whether the role is new, or is held longer than before: a later end is a grant, too."""
+    if before is None:
+        return True
+    _first, until = _span(row.table, before)
+    _first, wanted = _span(row.table, row.values)
+    return until is not None and (wanted is None or wanted > until)
 
 
 def _without_overlaps(rows: Sequence[Row], known: Known, checked: Checked) -> Iterator[Row]:

@@ -9,12 +9,14 @@ from PIL import Image
 
 from sukhbat.answers.actions import hand_over, sign_answer
 from sukhbat.answers.files import add_attachment, cleaned_name, remove_attachment
-from sukhbat.answers.policies import may_download
+from sukhbat.answers.policies import may_download, may_sign
 from sukhbat.answers.queries import answer_of, attachment, draft_of
+from sukhbat.assignments.actions import reassign_question
+from sukhbat.bodies.rules import Role
 from sukhbat.kernel.refusals import Refused
 from sukhbat.understanding.file_kind import FileKind
-from tests.assignments.steps import assigned, draft, redirected
-from tests.people import MONDAY
+from tests.assignments.steps import assigned, draft, redirected, second_executor
+from tests.people import MONDAY, appoint
 
 pytestmark = pytest.mark.django_db
 
@@ -125,3 +127,19 @@ def test_the_next_body_does_not_see_the_earlier_bodys_files(state, drafted):
     assert draft_of(drafted) is None
     assert may_download(state.farid, attachment(added.pk), now=MONDAY)
     assert may_download(state.saule, attachment(added.pk), now=MONDAY)
+
+
+def test_nobody_signs_a_file_they_attached(state):
+    """marat attached a file and wrote no word; erlan wrote and handed over; marat may sign for the body."""
+    marat = second_executor(state)
+    appoint(marat, Role.SIGNATORY, state.ministry)
+    question = assigned(state)
+    draft(state, question)
+    give = {"person": state.saule, "number": question.number, "now": MONDAY}
+    reassign_question(**give, executor_id=marat.pk)
+    attach(state, question, person=marat)
+    reassign_question(**give, executor_id=state.erlan.pk)
+    hand_over(person=state.erlan, number=question.number, now=MONDAY)
+    question.refresh_from_db()
+    assert may_sign(marat, question, now=MONDAY).code == "own_answer"
+    assert may_sign(state.gulnar, question, now=MONDAY) is None

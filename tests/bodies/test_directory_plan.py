@@ -158,6 +158,18 @@ def test_nobody_grants_a_role_to_themselves():
     assert "Nobody grants" in reasons(found)[0][1]
 
 
+@pytest.mark.parametrize(
+    ("until", "is_refused"), [("", True), ("2027-01-01", True), ("2026-12-01", False), ("2026-11-30", False)]
+)
+def test_nobody_keeps_a_role_longer_by_their_own_file(until, is_refused):
+    (key, held), *_others = KNOWN.of(Table.OFFICERS).items()
+    ending = {key: {**held, "until_on": date(2026, 12, 1)}}
+    known = Known({**{table: KNOWN.of(table) for table in Table}, Table.OFFICERS: ending})
+    text = f"{OFFICERS}a@x.kz,A,min,executor,2026-01-01,{until},,\n"
+    assert bool(plan(text, known=known, granted_by="a@x.kz").refused) is is_refused
+    assert not plan(text, known=known, granted_by="other@x.kz").refused
+
+
 def test_the_files_of_the_demonstration_are_taken_whole():
     files = [File(path.name, path.read_bytes()) for path in sorted(CONTENT.glob("*.tsv"))]
     found = plan_directory(files, Known(), today=TODAY)
