@@ -109,4 +109,5 @@ def values(
 def day_words(day: date) -> str:
     """A day as people write it in the active language: 14 December 2026."""
     language = (get_language() or "kk")[:2]
-    return format_date(day, "long", locale=_LOCALES.get(language, language))
+    # A Russian date ends in "г."; the sentence around it has a stop of its own.
+    return format_date(day, "long", locale=_LOCALES.get(language, language)).removesuffix("г.").rstrip()

@@ -79,7 +79,10 @@ def _named(day: NamedDay, language: str) -> str:
 
 
 def _day(day: date | None, language: str) -> str:
-    return format_date(day, "full", locale=_LOCALES.get(language, language)) if day else ""
+    if day is None:
+        return ""
+    # A Russian date ends in "г."; the sentence around it has a stop of its own.
+    return format_date(day, "full", locale=_LOCALES.get(language, language)).removesuffix("г.").rstrip()
 
 
 def _clock(moment: time | None) -> str:
