@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 
 from sukhbat.assignments.balances import broken_balances
@@ -62,8 +63,14 @@ def assert_balances(now: datetime) -> int:
 def tidy(now: datetime) -> int:
     """Remove what has outlived its use; how many rows went."""
     return sum(
-        _in_transaction(step, now) for step in (forget_old_drafts, forget_old_buckets, forget_old_letters)
+        _in_transaction(step, now)
+        for step in (forget_old_drafts, forget_old_buckets, forget_old_letters, forget_old_sessions)
     )
+
+
+def forget_old_sessions(*, now: datetime) -> int:
+    """Remove sessions that have ended; how many went. One may hold the address that somebody signed in with."""
+    return Session.objects.filter(expire_date__lt=now).delete()[0]
 
 
 def _in_transaction(step: Callable[..., int], now: datetime) -> int:

@@ -91,7 +91,11 @@ DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kernel_cache",
+        "KEY_FUNCTION": "sukhbat.kernel.cache_keys.hashed",
+    },
     # Fragments are pure functions of their key, so each process may keep its own.
     "fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -1,5 +1,8 @@
 """My questions, my account, and going away for ever."""
 
+import re
+from uuid import uuid4
+
 import pytest
 from django.template import Context, Template
 from django.test import Client, RequestFactory
@@ -11,6 +14,7 @@ from sukhbat.notices.models import Notice
 from sukhbat.people.models import Identity, Person
 from sukhbat.questions.counters import total_balance
 from sukhbat.questions.models import Access, Draft, Question, QuestionPrivate
+from sukhbat.questions.queries import PAGE
 from tests.people import MONDAY, ask
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +84,15 @@ def test_what_was_written_and_not_sent_waits_there(client, state):
     elsewhere = Client()
     elsewhere.force_login(state.aigerim)
     assert reverse("web:ask_review", args=[Draft.objects.get().pk]) in elsewhere.get(MY).content.decode()
+
+
+def test_a_flood_of_drafts_does_not_fill_the_page(client, state):
+    Draft.objects.bulk_create(
+        Draft(secret_hash="", key=uuid4(), person=state.aigerim, created_at=MONDAY, touched_at=MONDAY)
+        for _n in range(40)
+    )
+    client.force_login(state.aigerim)
+    assert len(re.findall(r"/ask/[0-9a-f-]{36}/", client.get(MY).content.decode())) == PAGE
 
 
 def test_withdrawing_asks_first_and_keeps_the_number(client, state):

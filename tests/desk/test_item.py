@@ -79,6 +79,9 @@ def test_unknown_and_foreign_questions(state, enter):
     question = ask(state)
     assert enter(state.farid).get(address(question)).status_code == 403
     assert enter(state.saule).get("/en/desk/0000-0000-1/").status_code == 404
+    private = ask(state, keep_private=True)
+    assert enter(state.farid).get(address(private)).status_code == 404
+    assert enter(state.madina).get(address(private)).status_code == 200
     redirected(state, question)
     assert enter(state.saule).get(address(question)).status_code == 403
     assert enter(state.farid).get(address(question)).status_code == 200
@@ -182,6 +185,7 @@ def test_notes_are_kept_as_text(state, enter):
     page = client.get(address(question)).content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;" in page
+    assert "екінші жол" not in enter(state.madina).get(address(question)).content.decode()
 
 
 def test_the_original_is_shown_once_and_the_look_is_kept(state, enter):

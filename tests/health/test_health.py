@@ -76,6 +76,7 @@ def test_an_overdue_question_is_counted(state, monitor):
         ({}, "", 401),
         ({"X-Forwarded-For": "127.0.0.1"}, "127.0.0.1", 401),
         ({"X-Real-IP": "203.0.113.5"}, "127.0.0.1", 401),
+        ({"X-Forwarded-Proto": "https"}, "127.0.0.1", 401),
         ({"Authorization": "Bearer right"}, "10.0.0.7", 200),
         ({"Authorization": "bearer right", "X-Forwarded-For": "203.0.113.5"}, "127.0.0.1", 200),
         ({"Authorization": "Bearer wrong"}, "127.0.0.1", 401),

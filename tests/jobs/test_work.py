@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import DatabaseError, connection, transaction
 
 from sukhbat.jobs import work
@@ -64,9 +65,12 @@ def test_tidying_removes_what_has_outlived_its_use(state):
     for moment in (MONDAY, now):
         hit(Limit("x", 5, 60), "someone", now=moment)
         Draft.objects.create(secret_hash="", key=first_id(moment), created_at=moment, touched_at=moment)
-    assert work.tidy(now) == 3
+        Session.objects.create(
+            session_key=f"{moment:%d%m}", session_data="", expire_date=moment + timedelta(14)
+        )
+    assert work.tidy(now) == 4
     assert Letter.objects.get().person == state.saule, "a letter that still waits stays"
-    assert (Bucket.objects.count(), Draft.objects.count()) == (1, 1)
+    assert (Bucket.objects.count(), Draft.objects.count(), Session.objects.count()) == (1, 1, 1)
 
 
 def test_a_broken_balance_is_a_failure_in_words(state):

@@ -50,6 +50,15 @@ def test_the_number_may_be_typed_in_any_way(client, state, question):
     assert client.get("/kk/questions/%00/receipt/").status_code == 404
 
 
+def test_anothers_receipt_looks_like_none(client, state, question):
+    client.force_login(state.bolat)
+    nobodys, anothers = (
+        client.get(f"/en/questions/{number}/receipt/").content.decode().partition("<main")[2]
+        for number in ("0000-0000-0", question.shown_number)
+    )
+    assert nobodys == anothers
+
+
 def test_the_file_is_an_attachment_that_verifies(client, state, question):
     client.force_login(state.aigerim)
     response = client.get(reverse("web:receipt_file", args=[question.number]))

@@ -14,6 +14,7 @@ from sukhbat.people.models import Person
 from sukhbat.questions import queries as questions
 from sukhbat.questions.models import Question
 from sukhbat.questions.policies import SIGN_IN
+from sukhbat.questions.rules import Visibility
 
 
 def official(request: HttpRequest) -> Person:
@@ -34,11 +35,15 @@ def desk_of(person: Person, slug: str, *, now: datetime) -> Body:
 
 
 def item_of(person: Person, number: str, *, now: datetime) -> Question:
-    """The question that is worked on. Raises Http404 for an unknown one, Refused (403) for a stranger."""
+    """The question that is worked on. Raises Http404 for an unknown one, Refused (403) for a stranger.
+
+    To a stranger a private question is unknown.
+    """
     found = questions.question(number)
-    if found is None:
+    refusal = may_open_item(person, found, now=now) if found else None
+    if found is None or (refusal and found.visibility == Visibility.PRIVATE):
         raise Http404
-    ensure(may_open_item(person, found, now=now))
+    ensure(refusal)
     return found
 
 

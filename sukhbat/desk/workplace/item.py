@@ -23,7 +23,7 @@ from sukhbat.assignments.queries import (
     open_assignment,
     redirects_of,
 )
-from sukhbat.bodies.queries import officers_of
+from sukhbat.bodies.queries import officers_of, standing
 from sukhbat.bodies.rules import Role
 from sukhbat.desk.workplace import forms
 from sukhbat.desk.workplace.answer_forms import Editor
@@ -138,14 +138,17 @@ def item_page(
     bound: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """The page of the question, with the forms that came back with errors and what was refused."""
+    work = work_on(person, question, now=now, bound=bound)
+    # The body's own paper: also a coordinator, who may open every desk, does not read it.
+    reads_notes = work.may["note"] or standing(person, on=clock.local_day(now)).holds(Role.AUDITOR)
     context = {
-        "work": work_on(person, question, now=now, bound=bound),
+        "work": work,
         "item": question,
         "desk": question.body,
         "refusal": trouble.refusal if trouble else None,
         "revealed": revealed,
         "path": path(question, bodies=names(on=clock.local_day(now)).bodies),
-        "notes": notes_of(question, body_id=question.body_id),
+        "notes": notes_of(question, body_id=question.body_id) if reads_notes else [],
         "redirects": redirects_of(question),
         "extension": extension_of(question),
         "decline": decline_of(question),

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from sukhbat.assignments import actions, decisions
@@ -165,6 +166,7 @@ def note(request: HttpRequest, number: str) -> HttpResponse:
     return _send(request, number, "note", lambda _question, _now, data: forms.NoteForm(data), act)
 
 
+@never_cache
 @require_POST
 def reveal(request: HttpRequest, number: str) -> HttpResponse:
     """The text as it was sent, or the name and contact, shown this once; the look is kept with its reason."""

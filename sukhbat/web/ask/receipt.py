@@ -2,14 +2,14 @@
 
 import json
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from sukhbat.kernel.ids import show_number
-from sukhbat.kernel.refusals import ensure
+from sukhbat.kernel.refusals import Refused, ensure
 from sukhbat.questions import policies
 from sukhbat.questions.models import Question
 from sukhbat.questions.queries import question as question_by_number
@@ -54,6 +54,7 @@ def _receipt(request: HttpRequest, number: str) -> Receipt:
     if person is None:
         ensure(policies.SIGN_IN)
     if question is None:
-        raise Http404
+        # The very page that another's receipt gives, so that nobody learns which numbers are taken.
+        raise Refused(policies.NOT_YOURS)
     ensure(policies.may_see_receipt(person, question))
     return receipt_of(question)

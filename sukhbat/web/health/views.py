@@ -15,7 +15,7 @@ from sukhbat.ledger.signing import public_key
 from sukhbat.web.health.figures import exposition
 
 # A request that a proxy passed on carries one of these; then its socket says nothing about who asks.
-_PASSED_ON = ("X-Forwarded-For", "X-Real-IP", "Forwarded", "Via")
+_PASSED_ON = ("X-Forwarded-For", "X-Real-IP", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded", "Via")
 
 
 @require_safe

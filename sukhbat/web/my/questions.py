@@ -33,7 +33,7 @@ def my(request: HttpRequest) -> HttpResponse:
     drafts = (
         []
         if before
-        else [(draft, DraftFields.from_json(draft.fields)) for draft in drafts_of(person, now=now)]
+        else [(draft, DraftFields.from_json(draft.fields)) for draft in drafts_of(person, now=now)[:PAGE]]
     )
     values = {
         "questions": rows,
