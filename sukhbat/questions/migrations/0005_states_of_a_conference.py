@@ -4,16 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bodies', '0002_successions_and_imports'),
-        ('conferences', '0002_terms_move_once'),
-        ('questions', '0004_index_of_judgement_windows'),
+        ("bodies", "0002_successions_and_imports"),
+        ("conferences", "0002_terms_move_once"),
+        ("questions", "0004_index_of_judgement_windows"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['conference', 'stage', 'outcome'], name='question_by_conf_state'),
+            model_name="question",
+            index=models.Index(fields=["conference", "stage", "outcome"], name="question_by_conf_state"),
         ),
     ]
