@@ -223,3 +223,12 @@ def test_signing_out_closes_the_drafts_of_the_browser(client, state):
     address = review_of(write(client))
     client.post(reverse("account_logout"))
     assert client.get(address).status_code == 404
+
+
+def test_a_text_full_of_personal_data_is_no_reason_to_refuse_it(client, state):
+    text = ("Почему не отвечают? " + " ".join(f"a{n}@b.kz," for n in range(500)))[:3_990]
+    client.force_login(state.aigerim)
+    address = review_of(write(client, text=text))
+    assert len(decisions(client, address)["mask"]) > 350
+    assert send(client, address).status_code == 303
+    assert "@" not in Question.objects.get().text
