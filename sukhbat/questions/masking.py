@@ -12,7 +12,6 @@ from sukhbat.understanding.personal_data import find
 from sukhbat.understanding.personal_data.search import MASK
 from sukhbat.understanding.text import clean
 
-MOST_FRAGMENTS = 50
 OTHER = "other"
 
 

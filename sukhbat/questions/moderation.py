@@ -21,7 +21,7 @@ from sukhbat.people.models import Person
 from sukhbat.questions import policies
 from sukhbat.questions.claims import taken
 from sukhbat.questions.events import QuestionHidden, QuestionMasked, QuestionPublished
-from sukhbat.questions.masking import MOST_FRAGMENTS, mask_fragments
+from sukhbat.questions.masking import mask_fragments
 from sukhbat.questions.models import ModerationClaim, PublishedVersion, Question, QuestionPrivate
 from sukhbat.questions.queries import grounds, pending_publication
 from sukhbat.questions.rules import VISIBILITY_CHANGES, Stage, Visibility
@@ -78,7 +78,7 @@ def mask_question(*, person: Person, number: str, fragments: Sequence[str], now:
     question = taken(person=person, number=number, now=now)
     if question.visibility != Visibility.PUBLIC:
         _ensure_change(question, Visibility.PUBLIC)
-    masked = mask_fragments(question.text, fragments[:MOST_FRAGMENTS])
+    masked = mask_fragments(question.text, fragments)
     if masked.missing:
         words = ", ".join(f"«{fragment[:60]}»" for fragment in masked.missing[:5])
         sentence = _("Not found in the text as whole words: %(words)s. Please copy them from the text.")

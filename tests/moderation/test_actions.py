@@ -68,6 +68,14 @@ def test_masking_keeps_the_original_apart_and_clears_the_finding(state):
     assert last_entry(question).facts == {"kinds": ["other", "phone"]}
 
 
+def test_all_that_was_chosen_is_masked_however_much_it_is(state):
+    numbers = [f"8 701 123 45 {n}" for n in range(10, 70)]
+    text = f"Біздің нөмірлер: {', '.join(numbers)}"
+    question = ask(state, text=text, published_text=text)
+    moderation.mask_question(person=state.dana, number=question.number, fragments=numbers, now=MONDAY)
+    assert "701" not in Question.objects.get().text
+
+
 def test_a_public_text_may_be_masked_further_as_a_new_version(state):
     question = ask(state, text=PHONE_TEXT)
     PUBLISH(person=state.dana, number=question.number, now=MONDAY)

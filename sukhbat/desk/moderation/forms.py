@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from sukhbat.desk.clean_text import CleanText
 from sukhbat.desk.findings import pieces
-from sukhbat.questions.masking import MOST_FRAGMENTS
 from sukhbat.questions.models import Question
 from sukhbat.questions.queries import grounds
 from sukhbat.questions.reveals import LONGEST_REASON, SHORTEST_REASON
@@ -40,7 +39,7 @@ class MaskForm(forms.Form):
     def fragments(self) -> list[str]:
         """The chosen words; call after is_valid."""
         typed = self.cleaned_data["more"].splitlines()
-        return [*self.cleaned_data.get("found", []), *typed][:MOST_FRAGMENTS]
+        return [*self.cleaned_data.get("found", []), *typed]
 
 
 class HideForm(forms.Form):
