@@ -141,14 +141,19 @@ def test_overlapping_findings_are_masked_once() -> None:
     assert mask("0123456789", findings) == "▒▒▒▒678▒▒▒▒"
 
 
+def cpu_seconds(text: str) -> float:
+    started = time.process_time()
+    find(text)
+    return time.process_time() - started
+
+
 @pytest.mark.parametrize(
     "unit", ["1", "0", "8", "(", ")", "[", "@", "▒", "a", "ы", " ", "-", "1)", "@(", "\u0301"]
 )
 def test_a_megabyte_of_one_thing_takes_under_a_second(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
-    started = time.process_time()
-    find(text)
-    assert time.process_time() - started < 1
+    # The best of three: a neighbour on the processor may slow one run, not all of them.
+    assert any(cpu_seconds(text) < 1 for _ in range(3))
 
 
 @pytest.mark.parametrize(
@@ -157,10 +162,7 @@ def test_a_megabyte_of_one_thing_takes_under_a_second(unit: str) -> None:
 )  # fmt: skip
 def test_time_grows_as_the_text_does(unit: str) -> None:
     def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        started = time.process_time()
-        find(text)
-        return time.process_time() - started
+        return min(cpu_seconds(unit * (size // len(unit))) for _ in range(3))
 
     # Eight times the text: about eight times the time, where a quadratic search would take sixty-four.
     assert seconds(160_000) < 24 * max(seconds(20_000), 0.005)
