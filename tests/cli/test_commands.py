@@ -17,6 +17,7 @@ from sukhbat.cli.imports import registers
 from sukhbat.cli.words import CommandError
 from sukhbat.kernel import clock
 from sukhbat.kernel.loops import note_run
+from sukhbat.kernel.site import mark_as_sample
 from sukhbat.ledger.models import Entry
 from sukhbat.questions.models import Tally
 from tests.people import ask
@@ -146,6 +147,12 @@ def test_the_doctor_misses_jobs_roles_and_the_coordinator(db):
     assert found["coordinating body"].level is Level.FAIL
     assert found["administrator"].level is Level.FAIL
     assert all(finding.remedy for finding in found.values() if finding.level is not Level.OK)
+
+
+def test_the_doctor_refuses_made_up_people_in_earnest(state):
+    mark_as_sample()
+    assert _by_name(database.findings(strict=True))["samples"].level is Level.FAIL
+    assert _by_name(database.findings(strict=False))["samples"].level is Level.WARN
 
 
 SAFE = {

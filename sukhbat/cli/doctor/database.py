@@ -12,6 +12,7 @@ from sukhbat.cli.doctor.findings import Finding, fail, ok, unsafe, warn
 from sukhbat.cli.preparing import pending_migrations
 from sukhbat.kernel import clock
 from sukhbat.kernel.loops import is_alive, loop_runs
+from sukhbat.kernel.models import Site
 from sukhbat.ledger import partitions as ledger_partitions
 from sukhbat.notices import partitions as notice_partitions
 
@@ -41,6 +42,7 @@ def findings(*, strict: bool) -> Iterator[Finding]:
     yield failures()
     yield coordinator()
     yield administrator()
+    yield samples(strict=strict)
 
 
 def version() -> Finding:
@@ -125,3 +127,11 @@ def administrator() -> Finding:
     if not count:
         return fail("administrator", "Nobody is.", "`sukhbat appoint EMAIL administrator BODY`")
     return ok("administrator", f"{count}.")
+
+
+def samples(*, strict: bool) -> Finding:
+    """The demonstration's people have roles and addresses that are nobody's: whoever gets those could sign in."""
+    if Site.objects.filter(is_sample=True).exists():
+        sentence = "This database holds the demonstration's made-up people and questions."
+        return unsafe("samples", sentence, "Begin with an empty database.", strict=strict)
+    return ok("samples", "None.")
