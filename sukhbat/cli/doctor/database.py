@@ -12,7 +12,7 @@ from sukhbat.cli.doctor.findings import Finding, fail, ok, unsafe, warn
 from sukhbat.cli.preparing import pending_migrations
 from sukhbat.kernel import clock
 from sukhbat.kernel.loops import is_alive, loop_runs
-from sukhbat.kernel.models import Site
+from sukhbat.kernel.site import the_site
 from sukhbat.ledger import partitions as ledger_partitions
 from sukhbat.notices import partitions as notice_partitions
 
@@ -131,7 +131,7 @@ def administrator() -> Finding:
 
 def samples(*, strict: bool) -> Finding:
     """The demonstration's people have roles and addresses that are nobody's: whoever gets those could sign in."""
-    if Site.objects.filter(is_sample=True).exists():
+    if the_site().is_sample:
         sentence = "This database holds the demonstration's made-up people and questions."
         return unsafe("samples", sentence, "Begin with an empty database.", strict=strict)
     return ok("samples", "None.")
