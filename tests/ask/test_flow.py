@@ -232,3 +232,12 @@ def test_a_text_full_of_personal_data_is_no_reason_to_refuse_it(client, state):
     assert len(decisions(client, address)["mask"]) > 350
     assert send(client, address).status_code == 303
     assert "@" not in Question.objects.get().text
+
+
+def test_a_telephone_is_no_name_to_show(client, state):
+    client.force_login(state.aigerim)
+    address = review_of(write(client))
+    refused = send(client, address, show_name="yes", name="Айгерим 8 701 123 45 67")
+    assert refused.status_code == 422
+    assert list(refused.context["form"].errors) == ["name"]
+    assert send(client, address, show_name="no", name="Айгерим 8 701 123 45 67").status_code == 303

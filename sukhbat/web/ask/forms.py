@@ -11,7 +11,7 @@ from sukhbat.conferences.models import Conference
 from sukhbat.questions.draft_fields import DraftFields, kept_text, span
 from sukhbat.questions.draft_plan import Reference
 from sukhbat.questions.rules import LONGEST, LONGEST_NAME, SHORTEST
-from sukhbat.understanding.personal_data import Finding
+from sukhbat.understanding.personal_data import Finding, find
 from sukhbat.understanding.text import clean, length, validate_length
 
 Choices = list[tuple[Any, Any]]
@@ -105,6 +105,12 @@ class ReviewForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("show_name") == "yes" and not cleaned.get("name"):
             self.add_error("name", _("Write the name to show, or hide it."))
+        # Nobody checks a name before it is shown, and moderators do not see it.
+        if cleaned.get("show_name") == "yes" and find(cleaned.get("name", "")):
+            self.add_error(
+                "name",
+                _("Everyone would see a telephone, an address or a number in it. Write only the name."),
+            )
         return cleaned
 
 
