@@ -69,7 +69,7 @@ def verify_receipt(
     for check in checks:
         try:
             problems += check()
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
             problems.append(Problem("incomplete", "A part of the receipt is missing or is not of its kind."))
     return list(dict.fromkeys(problems))
 

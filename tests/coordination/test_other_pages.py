@@ -32,6 +32,13 @@ def text(response):
     return response.content.decode()
 
 
+def test_the_form_of_this_years_page_goes_where_a_day_is_decided(client):
+    page = text(client.get(f"{PAGES}calendar/"))
+    action = page.partition('<form class="form" method="post" action="')[2].partition('"')[0]
+    assert client.post(action, {"day": "2026-12-05", "is_working": "1"}).status_code == 303
+    assert CalendarDay.objects.exists()
+
+
 def test_a_day_is_decided_and_undone(state, client):
     question = ask(state)
     sent = {"day": "2026-12-05", "is_working": "1", "note_ru": "Перенос"}

@@ -91,6 +91,14 @@ def test_what_is_no_receipt_is_said_so(value):
     assert codes(value)
 
 
+@pytest.mark.parametrize("name", ["number", "entry", "leaf_hash", "due_on", "digest", "signature"])
+def test_a_bottomless_part_is_a_problem_and_no_crash(document, name):
+    bottomless = []
+    for _level in range(5_000):
+        bottomless = [bottomless]
+    assert verify_receipt({**document, name: bottomless})
+
+
 def test_another_text_or_key_is_seen(document):
     assert codes(document, text=TEXT + "!") == ["other_text"]
     assert codes(document, public_key="A" * 43 + "=") == ["other_key"]
