@@ -17,6 +17,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Response,
+    ViewportSize,
     expect,
     sync_playwright,
 )
@@ -38,6 +39,11 @@ def program() -> str | None:
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
+def size(width: int) -> ViewportSize:
+    """A window of that width, as tall as a phone or a desk has it."""
+    return {"width": width, "height": 844 if width <= PHONE else 900}
+
+
 @contextmanager
 def running() -> Iterator[Browser]:
     """A browser without windows. Needs the test database to exist.
@@ -55,6 +61,42 @@ def running() -> Iterator[Browser]:
         yield browser
         browser.close()
         connections["default"].close()
+
+
+@contextmanager
+def window(
+    url: str,
+    person: Person | None = None,
+    *,
+    width: int = DESK,
+    scheme: str = "light",
+    scripts: bool = True,
+    bypass: bool = False,
+) -> Iterator[Page]:
+    """One window in a browser of its own, of a guest or of a person, that may end without a complaint only.
+
+    What happens in the database is asked before and after, never inside.
+    """
+    session = session_of(person) if person else ""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
+        context = browser.new_context(
+            viewport=size(width),
+            color_scheme=scheme,
+            java_script_enabled=scripts,
+            base_url=url,
+            bypass_csp=bypass,
+        )
+        if session:
+            enter(context, session, url)
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        yield page
+        browser.close()
+    # A form that comes back with its errors has an honest 4xx, which Chromium notes, too.
+    assert [error for error in errors if not error.startswith("Failed to load resource")] == []
 
 
 class Windows:
@@ -78,7 +120,7 @@ class Windows:
         """An empty window, of somebody who is signed in or of a guest. ``axe`` brings the judge of accessibility."""
         context = self.browser.new_context(
             base_url=self.url,
-            viewport={"width": width, "height": 844 if width <= PHONE else 900},
+            viewport=size(width),
             has_touch=width <= PHONE,
             color_scheme=scheme,
             java_script_enabled=scripts,
@@ -87,7 +129,7 @@ class Windows:
         context.set_default_timeout(WAIT)
         self._contexts.append(context)
         if person is not None:
-            sign_in(context, person, self.url)
+            enter(context, session_of(person), self.url)
         if axe:
             context.add_init_script(AXE)
         context.on("console", self._heard)
@@ -110,11 +152,16 @@ class Windows:
             self.complaints.append(f"{response.status} {response.url}")
 
 
-def sign_in(context: BrowserContext, person: Person, url: str) -> None:
-    """The cookie of a fresh session."""
+def session_of(person: Person) -> str:
+    """The key of a fresh session."""
     client = Client()
     client.force_login(person)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}])
+    return client.cookies["sessionid"].value
+
+
+def enter(context: BrowserContext, session: str, url: str) -> None:
+    """Carry a session into a window."""
+    context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
 
 
 def sign_in_by_code(page: Page, email: str) -> None:

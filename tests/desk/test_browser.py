@@ -1,27 +1,15 @@
 """The desk in a real browser: by keyboard alone, on a desk and on a phone, without JavaScript, judged by axe."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
 import pytest
-from django.test import Client
-from playwright.sync_api import Page, sync_playwright
 
 from sukhbat.answers.queries import answer_of
 from sukhbat.assignments.queries import open_assignment
 from sukhbat.questions.models import Question
 from tests.assignments.steps import TEXT, assigned, handed_over
+from tests.browser import AXE, DESK, PHONE, window
 from tests.people import ask, make_state
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-AXE = (Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js").read_text(encoding="utf-8")
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
-]  # fmt: skip
 
 
 @pytest.fixture
@@ -29,36 +17,8 @@ def state(transactional_db):
     return make_state()
 
 
-@contextmanager
-def seen_by(person, server, *, viewport=DESK, scheme="light", scripts=True, bypass=False) -> Iterator[Page]:
-    """A page of a signed-in person; what happens in the database is asked before and after, never inside."""
-    client = Client()
-    client.force_login(person)
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        context = browser.new_context(
-            viewport=viewport,
-            color_scheme=scheme,
-            java_script_enabled=scripts,
-            base_url=server.url,
-            bypass_csp=bypass,
-        )
-        context.add_cookies(
-            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": server.url}]
-        )
-        page = context.new_page()
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        yield page
-        browser.close()
-    # A form that comes back with its errors has an honest 4xx, which Chromium notes, too.
-    assert [error for error in errors if not error.startswith("Failed to load resource")] == []
-
-
-@pytest.mark.parametrize(("viewport", "scheme"), [(DESK, "light"), (PHONE, "dark")], ids=["desk", "phone"])
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(state, live_server, viewport, scheme):
+@pytest.mark.parametrize(("width", "scheme"), [(DESK, "light"), (PHONE, "dark")], ids=["desk", "phone"])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(state, live_server, width, scheme):
     fresh, writing, waiting = ask(state), assigned(state), handed_over(state)
     desk = "/ru/desk/bodies/min-digital/"
     visits = {
@@ -71,7 +31,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(state, live_serv
         state.madina: ["/en/desk/"],
     }
     for person, addresses in visits.items():
-        with seen_by(person, live_server, viewport=viewport, scheme=scheme, bypass=True) as page:
+        with window(live_server.url, person, width=width, scheme=scheme, bypass=True) as page:
             for address in addresses:
                 assert page.goto(address).status == 200
                 for summary in page.locator("main details > summary").all():
@@ -85,7 +45,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(state, live_serv
 
 def test_a_dispatcher_assigns_by_keyboard_alone(state, live_server):
     question = ask(state)
-    with seen_by(state.saule, live_server) as page:
+    with window(live_server.url, state.saule) as page:
         page.goto("/en/desk/bodies/min-digital/")
         page.keyboard.press("?")
         assert page.get_by_role("dialog").get_by_text("The next or the previous question").is_visible()
@@ -103,7 +63,7 @@ def test_a_dispatcher_assigns_by_keyboard_alone(state, live_server):
 
 def test_an_answer_is_written_and_signed_without_javascript(state, live_server):
     question = assigned(state)
-    with seen_by(state.erlan, live_server, viewport=PHONE, scripts=False) as page:
+    with window(live_server.url, state.erlan, width=PHONE, scripts=False) as page:
         page.goto(f"/en/desk/{question.shown_number}/")
         page.locator("[name=kk-text]").fill(TEXT)
         page.locator("[name=kk-legal_ground]").fill("«Байланыс туралы» заң")
@@ -113,7 +73,7 @@ def test_an_answer_is_written_and_signed_without_javascript(state, live_server):
             page.get_by_role("checkbox", name=words).check()
         page.get_by_role("button", name="Save and hand over for signature").click()
         page.get_by_text("Waits for a signature").first.wait_for()
-    with seen_by(state.gulnar, live_server, viewport=PHONE, scripts=False) as page:
+    with window(live_server.url, state.gulnar, width=PHONE, scripts=False) as page:
         page.goto("/en/desk/")
         page.get_by_role("link", name="интернет").click()
         page.get_by_role("button", name="Sign and send").click()
