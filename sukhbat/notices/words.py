@@ -4,17 +4,16 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sukhbat.kernel.ids import show_number
+from sukhbat.kernel.localized import written_day
 from sukhbat.notices.rules import Group, Kind
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
-_LOCALES = {"en": "en_GB"}
 _DAYS = ("due_on", "old_due_on", "done_by_on", "window_ended_on", "registered_on")
 _BODIES = ("body", "from_body", "to_body")
 Namer = Callable[[str], str]
@@ -108,6 +107,4 @@ def values(
 
 def day_words(day: date) -> str:
     """A day as people write it in the active language: 14 December 2026."""
-    language = (get_language() or "kk")[:2]
-    # A Russian date ends in "г."; the sentence around it has a stop of its own.
-    return format_date(day, "long", locale=_LOCALES.get(language, language)).removesuffix("г.").rstrip()
+    return written_day(day, (get_language() or "kk")[:2])

@@ -2,14 +2,13 @@
 
 from datetime import date, time
 
-from babel.dates import format_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
 
+from sukhbat.kernel.localized import written_day
 from sukhbat.terms.rules import DueDate, NamedDay, Step, StepCode, Term, Unit, Why
 
-_LOCALES = {"en": "en_GB"}
 _SENTENCES: dict[StepCode, Promise] = {
     StepCode.ARRIVED: _("Arrived: %(day)s, %(time)s."),
     StepCode.REDIRECTED: _("Redirected: %(day)s, %(time)s."),
@@ -79,10 +78,7 @@ def _named(day: NamedDay, language: str) -> str:
 
 
 def _day(day: date | None, language: str) -> str:
-    if day is None:
-        return ""
-    # A Russian date ends in "г."; the sentence around it has a stop of its own.
-    return format_date(day, "full", locale=_LOCALES.get(language, language)).removesuffix("г.").rstrip()
+    return written_day(day, language, form="full") if day else ""
 
 
 def _clock(moment: time | None) -> str:
