@@ -1,7 +1,8 @@
 """The people of the tests and the small state they live in.
 
 aigerim asks, bolat asks too; dana moderates; the Ministry has saule (dispatcher), erlan (executor) and gulnar
-(signatory); farid works for another body; madina coordinates; oleg is an operator; the administrator is aliya.
+(signatory); farid works for another body; madina coordinates; oleg is an operator; aruzhan and
+daniyar host the live part; the administrator is aliya.
 """
 
 from dataclasses import dataclass, field
@@ -67,6 +68,8 @@ def make_state() -> State:
         ("madina", Role.COORDINATOR, coordinator),
         ("aliya", Role.ADMINISTRATOR, coordinator),
         ("oleg", Role.OPERATOR, coordinator),
+        ("aruzhan", Role.HOST, coordinator),
+        ("daniyar", Role.HOST, coordinator),
         ("saule", Role.DISPATCHER, ministry),
         ("erlan", Role.EXECUTOR, ministry),
         ("gulnar", Role.SIGNATORY, ministry),

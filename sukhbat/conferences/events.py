@@ -61,3 +61,47 @@ class ConferenceClosed(Event):
 class IntakeSwitched(Event):
     name = "conference:intake_switched"
     is_open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConferencePaused(Event):
+    """The live part is interrupted, or goes on again."""
+
+    name = "conference:paused"
+    is_paused: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PremoderationSwitched(Event):
+    name = "conference:premoderation_switched"
+    is_premoderated: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderPublished(Event):
+    """By which rule questions are chosen, and the commitment (hex SHA-256) to the seed of its lottery."""
+
+    name = "conference:order_published"
+    support: int
+    quota: int
+    lottery: int
+    hides_counts: bool
+    commitment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderRevealed(Event):
+    """The seed (hex) that was committed to."""
+
+    name = "conference:order_revealed"
+    seed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemainderHandedOver(Event):
+    """After the live part: so many questions of a conference are answered in writing by this body."""
+
+    name = "conference:remainder"
+    body: str
+    questions: int
+    first_due_on: date

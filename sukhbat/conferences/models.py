@@ -41,6 +41,13 @@ class Conference(models.Model):
     terms_start_on = models.DateField()
     terms_moved_at = models.DateTimeField(null=True, blank=True)
     intake_open = models.BooleanField(default=True)
+    # Since when the live part is interrupted; None while it goes on.
+    paused_at = models.DateTimeField(null=True, blank=True)
+    # During the live part: each text waits for a moderator (at most five minutes), or is shown at once and checked
+    # afterwards.
+    is_premoderated = models.BooleanField(default=True)
+    # When everyone whose question was not answered on air had been told; None until then.
+    told_at = models.DateTimeField(null=True, blank=True)
     is_sample = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
@@ -125,3 +132,33 @@ class Respondent(models.Model):
     @property
     def post(self) -> str:
         return localized(self, "post")
+
+
+class PublishedOrder(models.Model):
+    """The rule by which questions are chosen for the live part: weights, and the seed that was committed to.
+
+    Published once, before the live part, and never changed (a trigger refuses); only the reveal is added.
+    """
+
+    conference = models.OneToOneField(
+        Conference, primary_key=True, on_delete=models.CASCADE, related_name="order"
+    )
+    # Of a hundred places, how many go by support, by quotas and by lot.
+    support = models.PositiveSmallIntegerField()
+    quota = models.PositiveSmallIntegerField()
+    lottery = models.PositiveSmallIntegerField()
+    hides_counts = models.BooleanField(default=False)
+    # Secret until the end; the commitment to it is public from the start.
+    seed = models.BinaryField(max_length=32)
+    commitment = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+    revealed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(support__gte=0, quota__gte=0, lottery__gte=0)
+                & Q(support=100 - F("quota") - F("lottery")),
+                name="order_weights_make_a_hundred",
+            )
+        ]

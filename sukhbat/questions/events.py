@@ -118,3 +118,61 @@ class GroundChanged(Event):
     name = "ground:changed"
     kind: str
     fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionPutOnAir(Event):
+    """The host put it on air; ``place`` and ``chosen_by`` say where the published order had it."""
+
+    name = "question:put_on_air"
+    conference: str
+    place: int | None = None
+    chosen_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionTakenOffAir(Event):
+    """It left the air without an answer and may come again."""
+
+    name = "question:taken_off_air"
+    conference: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionAnsweredLive(Event):
+    """Answered on air; ``second`` of the live part, the digest binds the host's record."""
+
+    name = "question:answered_live"
+    conference: str
+    body: str
+    second: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionGoesToWriting(Event):
+    """It is not answered on air: this body answers in writing by the due date."""
+
+    name = "question:goes_to_writing"
+    conference: str
+    body: str
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportsCounted(Event):
+    """So many people support it; ``root`` is the Merkle root (RFC 6962) of their salted tags."""
+
+    name = "question:supports_counted"
+    total: int
+    root: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportsCancelled(Event):
+    """Supports of a conference were cancelled by a rule, or such an act was revoked."""
+
+    name = "conference:supports_cancelled"
+    supports: int
+    per_network: int
+    within_seconds: int
+    is_revoked: bool = False

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from sukhbat.kernel.ids import show_number, uuid7
 from sukhbat.kernel.localized import localized
-from sukhbat.questions.rules import IN_WORK, Outcome, Source, Stage, Visibility, bucket
+from sukhbat.questions.rules import IN_WORK, AirState, Outcome, Source, Stage, Visibility, bucket
 
 _IN_WORK = sorted(stage.value for stage in IN_WORK)
 
@@ -44,6 +44,8 @@ class Question(models.Model):
     due_on = models.DateField()
     due_calculation = models.JSONField()
     answered_at = models.DateTimeField(null=True)
+    # Since when it is decided that a conference's question is answered in writing, not on air.
+    to_writing_at = models.DateTimeField(null=True)
     publish_by = models.DateTimeField()
     hidden_ground = models.CharField(max_length=40, blank=True, default="")
     is_masked = models.BooleanField(default=False)
@@ -252,3 +254,114 @@ class Tally(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["scope", "scope_id", "facet", "value"], name="one_tally_per_cell")
         ]
+
+
+class Support(models.Model):
+    """One person wants one question answered. Taking it back or cancelling it by rule keeps the row."""
+
+    pk = models.CompositePrimaryKey("question_id", "person_id")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    # Keyed hash of the network it came from (kernel.limits), to find brigades without keeping addresses.
+    network = models.BinaryField(max_length=16)
+    at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(
+        "SupportCancellation", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
+
+class SupportDelta(models.Model):
+    """A change of a question's supports, written by a trigger on Support; folded into SupportTally by one job."""
+
+    id = models.BigAutoField(primary_key=True)
+    question_id = models.UUIDField()
+    n = models.IntegerField()
+
+
+class SupportTally(models.Model):
+    """Supports by question. The number is the tally plus the deltas not folded yet: exact at any moment."""
+
+    question = models.OneToOneField(Question, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    conference = models.ForeignKey(
+        "conferences.Conference", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    n = models.IntegerField()
+    # What the last supports_counted entry of the log said, and when.
+    counted = models.IntegerField(default=0)
+    counted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["conference", "-n"], name="tally_by_conference")]
+
+
+class SupportCancellation(models.Model):
+    """A coordinator cancelled supports of a conference by a rule, after a preview; the rows stay."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    conference = models.ForeignKey("conferences.Conference", on_delete=models.PROTECT, related_name="+")
+    # The closed set of facts of the rule: how many from one network within how many seconds, from when to when.
+    rule = models.JSONField()
+    reason = models.CharField(max_length=500)
+    cancelled = models.PositiveIntegerField()
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+
+class Airing(models.Model):
+    """A question in the live part: lined up, on air, and how that ended. At most one is on air."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    conference = models.ForeignKey("conferences.Conference", on_delete=models.PROTECT, related_name="+")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10)
+    # The order of those lined up; a smaller one comes earlier.
+    position = models.IntegerField(default=0)
+    # Where it stood in the published order when it was chosen (None: it had no place there), and by which part.
+    place = models.PositiveIntegerField(null=True)
+    chosen_by = models.CharField(max_length=8, blank=True, default="")
+    host = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    lined_up_at = models.DateTimeField()
+    on_air_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    # The host's short record of the answer; ``second`` counts from the start of the live part.
+    record = models.CharField(max_length=2_000, blank=True, default="")
+    record_language = models.CharField(max_length=2, blank=True, default="")
+    speaker = models.ForeignKey(
+        "conferences.Respondent", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    second = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in AirState]), name="airing_state_is_known"
+            ),
+            models.UniqueConstraint(
+                fields=["conference"], condition=Q(state="on_air"), name="one_question_on_air"
+            ),
+            models.UniqueConstraint(
+                fields=["question"], condition=~Q(state="taken_off"), name="one_airing_per_question"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="answered") | (~Q(record="") & Q(ended_at__isnull=False)),
+                name="answered_on_air_with_a_record",
+            ),
+        ]
+        indexes = [models.Index(fields=["conference", "state", "position"], name="airing_by_conference")]
+
+
+class OrderEdition(models.Model):
+    """The published order of a conference as it was computed last; the first and the last ones are kept for good."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    conference = models.ForeignKey("conferences.Conference", on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+    # Hex SHA-256 of the canonical input, so that an unchanged one is not computed again.
+    input_digest = models.CharField(max_length=64)
+    # [[number, part, group or null], ...] in order, the leading places only.
+    places = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["conference", "-taken_at"], name="edition_by_conference")]

@@ -55,6 +55,20 @@ class Visibility(StrEnum):
     PRIVATE = "private"
 
 
+class AirState(StrEnum):
+    """Where a question stands in the live part of its conference."""
+
+    NEXT = "next"
+    ON_AIR = "on_air"
+    ANSWERED = "answered"
+    IN_WRITING = "in_writing"
+    TAKEN_OFF = "taken_off"
+
+
+# How long a text may wait for its check during the live part (product, visibility).
+LIVE_CHECK = timedelta(minutes=5)
+
+
 class Source(StrEnum):
     WEB = "web"
     OPERATOR = "operator"

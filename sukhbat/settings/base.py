@@ -113,6 +113,10 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 
+# Where browsers reach the live service: empty when a proxy serves it under the pages' own address (/live/…), else an
+# origin such as http://127.0.0.1:8001.
+LIVE_URL = env.text("LIVE_URL").rstrip("/")
+
 LANGUAGE_CODE = "kk"
 LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
@@ -150,7 +154,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "font-src": [SELF],
         "img-src": [SELF, "data:"],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *([LIVE_URL] if LIVE_URL else [])],
         "manifest-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],

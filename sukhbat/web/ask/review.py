@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from sukhbat.kernel import clock
-from sukhbat.kernel.limits import Limit, hit
+from sukhbat.kernel.limits import hit
 from sukhbat.kernel.refusals import Refusal, Refused
 from sukhbat.people.models import ConsentText, Person
 from sukhbat.people.queries import consent_in_force
@@ -29,13 +29,12 @@ from sukhbat.questions.draft_plan import (
 )
 from sukhbat.questions.drafts import keep_draft, open_draft, send_draft
 from sukhbat.questions.models import Draft
+from sukhbat.questions.sending_limits import SENT
 from sukhbat.terms.explain import explain
 from sukhbat.web.ask.cookie import held, hold, read_link
 from sukhbat.web.ask.forms import ReviewForm
 from sukhbat.web.ask.marks import marked
 from sukhbat.web.person import signed_in
-
-SENT = Limit("ask.send", 20, 3600)
 
 
 @require_safe
