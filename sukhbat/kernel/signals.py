@@ -1,4 +1,4 @@
-"""Telling the live service that something of a conference changed: one NOTIFY, delivered when its transaction commits."""
+"""Telling the live service that something of a conference changed: one NOTIFY, delivered on commit."""
 
 import json
 from uuid import UUID
@@ -6,10 +6,12 @@ from uuid import UUID
 from django.db import connection
 
 CHANNEL = "sukhbat_live"
+# What may have changed: what is on air or lined up; numbers; the leading questions; the phase or a pause.
+AIR, COUNTS, LEADING, PHASE = "air", "counts", "leading", "phase"
 
 
 def signal_conference(conference_id: UUID, *what: str) -> None:
-    """Say that parts of a conference changed ("air", "counts", "leading", "phase"); once per act or batch, never per row.
+    """Say that parts of a conference changed (AIR … PHASE below); once per act or batch, never per row.
 
     The receiver reads the tables anew, so that a lost signal costs a moment, no truth.
     """
