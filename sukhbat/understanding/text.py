@@ -8,6 +8,8 @@ import re
 import unicodedata
 from typing import Literal
 
+from sukhbat.understanding.characters import CharacterTable
+
 LengthProblem = Literal["too_short", "too_long", "no_letters"]
 
 MAX_MARKS = 3
@@ -31,7 +33,7 @@ def clean(text: str) -> str:
     joiner stays only inside an emoji. Idempotent; the result always encodes to UTF-8.
     """
     text = _LINE_ENDS.sub("\n", text)
-    text = text.translate({ord(c): _replacement(c) for c in set(text)})
+    text = text.translate(_REPLACEMENTS)
     # A joiner between a letter and its mark would keep them from being composed, so it goes first.
     text = _limit_marks(_drop_stray_joiners(text), _MAX_RAW_MARKS)
     text = _limit_marks(unicodedata.normalize("NFC", text), MAX_MARKS)
@@ -44,10 +46,15 @@ def length(text: str) -> int:
 
     A letter with its marks, an emoji with its skin tone or family, and a flag count as one.
     """
-    text = clean(text)
-    if text.isascii():
+    return _counted(clean(text))
+
+
+def _counted(text: str) -> int:
+    """``length`` of a cleaned text."""
+    characters = set(text)
+    extending = {c for c in characters if _EXTENDS[ord(c)]}
+    if not extending and _JOINER not in characters and not any(ord(c) in _FLAG_LETTERS for c in characters):
         return len(text)
-    extending = {c for c in set(text) if _extends(c)}
     count = flags = 0
     joined = False
     for character in text:
@@ -65,12 +72,13 @@ def length(text: str) -> int:
 
 def validate_length(text: str, low: int = 10, high: int = 4000) -> LengthProblem | None:
     """Why the text cannot be a question, or None. Lengths are in characters as people count them."""
-    counted = length(text)
+    text = clean(text)
+    counted = _counted(text)
     if counted < low:
         return "too_short"
     if counted > high:
         return "too_long"
-    if not any(character.isalpha() for character in clean(text)):
+    if not any(character.isalpha() for character in text):
         return "no_letters"
     return None
 
@@ -93,7 +101,7 @@ def _replacement(character: str) -> str | None:
 
 
 def _limit_marks(text: str, limit: int) -> str:
-    marks = "".join(sorted(c for c in set(text) if _is_mark(c)))
+    marks = "".join(sorted(c for c in set(text) if _IS_MARK[ord(c)]))
     if not marks:
         return text
     # Brackets and backslashes are not marks, so the class needs no escaping.
@@ -126,3 +134,8 @@ def _drop_stray_joiners(text: str) -> str:
 
 def _is_emoji(character: str) -> bool:
     return bool(character) and ord(character) >= 0x2190 and unicodedata.category(character) == "So"
+
+
+_REPLACEMENTS = CharacterTable(_replacement)
+_IS_MARK = CharacterTable(_is_mark)
+_EXTENDS = CharacterTable(_extends)

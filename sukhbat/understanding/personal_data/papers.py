@@ -29,6 +29,9 @@ _DOCUMENT = re.compile(
     r"|driver'?s? licen[cs]e)"
     r"[^\d▒\n]{0,32}?(?P<number>(?<!\d)(?:n ?)?\d(?:[ -]{0,2}\d){7,9}(?!\d|[ -]{1,2}\d|[.,]\d))"
 )
+_DIGIT = re.compile(r"\d")
+# What the patterns here need at least: a plate has three digits, a document eight.
+_FEWEST_DIGITS, _FEWEST_DIGITS_OF_A_DOCUMENT = 3, 8
 _PASSPORT = re.compile(r"(?<![^\W_])n\d{8}(?!\w)")
 _PAPER_SIZES = (9, 10)
 _SHORT_GAP = 3
@@ -81,9 +84,13 @@ _PLATE_BEFORE = 40
 
 def find_papers(text: Plain, numbers: str) -> Iterator[Finding]:
     """Findings with places in the plain text; ``numbers`` is its text after ``with_digit_lookalikes``."""
+    digits = len(_DIGIT.findall(numbers))
+    if digits < _FEWEST_DIGITS:
+        return
     codes = with_latin_lookalikes(text.text)
     yield from _ibans(codes)
-    yield from _documents(numbers, codes)
+    if digits >= _FEWEST_DIGITS_OF_A_DOCUMENT:
+        yield from _documents(numbers, codes)
     yield from _plates(text, codes)
 
 

@@ -1,10 +1,11 @@
-"""A text as a reader sees it, whatever characters it was typed with, each tied to its place in the"
-" original."""
+"""A text as a reader sees it, whatever characters it was typed with, each tied to its place in the original."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from sukhbat.understanding.characters import CharacterTable
 
 BLOT = "\u2592"
 
@@ -36,12 +37,12 @@ def plain(original: str) -> Plain:
     """Digits of any script as ASCII, one kind of dash, dot and blank, compatibility forms (full width,
     mathematical, circled) as plain letters; invisible characters and combining marks dropped.
     """
-    table = {ord(c): _seen(c) for c in set(original)}
-    cased = original.translate(table)
-    lowered = cased.translate({ord(c): _lower(c) for c in set(cased)})
-    if len(cased) == len(original) and "" not in table.values():
+    cased = original.translate(_SEEN)
+    lowered = cased.translate(_LOWERED)
+    # No character becomes two, so equal lengths mean that none was dropped.
+    if len(cased) == len(original):
         return Plain(lowered, cased, range(len(original)), range(1, len(original) + 1))
-    places = [place for place, c in enumerate(original) if table[ord(c)]]
+    places = [place for place, c in enumerate(original) if _SEEN[ord(c)]]
     # What is dropped goes with the character before it, so that a mask leaves no invisible remains.
     return Plain(lowered, cased, places, [*places[1:], len(original)])
 
@@ -88,3 +89,7 @@ def _compatible(character: str, category: str) -> str:
 def _lower(character: str) -> str:
     lowered = character.lower()
     return lowered if len(lowered) == 1 else character
+
+
+_SEEN = CharacterTable(_seen)
+_LOWERED = CharacterTable(_lower)
