@@ -17,13 +17,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sukhbat.bodies.rules import Directory, RoutingRule, route
+from sukhbat.conferences.rules import Phase, Times, phase
 from sukhbat.kernel.ids import new_number, uuid7
 from sukhbat.kernel.refusals import Refusal
 from sukhbat.ledger.actions import Line, record_all
 from sukhbat.ledger.rules import Actor, content_digest, new_salt
 from sukhbat.questions.events import QuestionReceived
 from sukhbat.questions.models import Question, QuestionPrivate
-from sukhbat.questions.rules import LONGEST, LONGEST_NAME, SHORTEST, Source, Visibility
+from sukhbat.questions.rules import LONGEST, LONGEST_NAME, SHORTEST, Source, Visibility, publish_by
 from sukhbat.terms.rules import Calendar, DueDate, Term, due_for_question
 from sukhbat.understanding.language import detect
 from sukhbat.understanding.personal_data import find, mask
@@ -38,6 +39,12 @@ class ConferenceFacts:
     slug: str
     body_id: UUID
     terms_start_on: date
+    times: Times | None = None
+    is_premoderated: bool = True
+
+    def is_live(self, now: datetime) -> bool:
+        """Whether the live part goes on at a moment."""
+        return self.times is not None and phase(self.times, now) is Phase.LIVE
 
 
 @dataclass(frozen=True)
@@ -132,7 +139,7 @@ def prepare(submission: Submission, world: World, *, now: datetime) -> Prepared 
         "registered_on": due.registered_on.isoformat(),
         "due_on": due.due_on.isoformat(),
         "due_calculation": due.to_json(),
-        "publish_by": world.publish_by.isoformat(),
+        "publish_by": _publish_by(submission.conference, world, now).isoformat(),
         "is_masked": published != original,
         "is_sample": submission.is_sample,
     }
@@ -246,6 +253,17 @@ def _length_refusal(text: str) -> Refusal | None:
         "no_letters": _("Please write the question in words."),
     }
     return Refusal(code, sentences[code], 422) if code else None
+
+
+def _publish_by(conference: ConferenceFacts | None, world: World, now: datetime) -> datetime:
+    if conference is None:
+        return world.publish_by
+    return publish_by(
+        now,
+        ordinary=world.publish_by,
+        is_live=conference.is_live(now),
+        is_premoderated=conference.is_premoderated,
+    )
 
 
 def _due(submission: Submission, world: World, received_at: datetime) -> DueDate:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 SHORTEST, LONGEST = 10, 4_000
@@ -121,6 +121,18 @@ VISIBILITY_CHANGES: frozenset[tuple[Visibility, Visibility]] = frozenset(
 def after(stage: Stage, move: Move) -> Stage | None:
     """The stage a move leads to, or None when it may not be made from this stage."""
     return TRANSITIONS.get((stage, move))
+
+
+def publish_by(
+    now: datetime, *, ordinary: datetime, is_live: bool = False, is_premoderated: bool = True
+) -> datetime:
+    """Until when a text that arrives now may wait for its check: ``ordinary`` is the end of the moderation term.
+
+    While its conference is live: five minutes, or (post-moderated) not at all. Later than ordinary it never is.
+    """
+    if not is_live:
+        return ordinary
+    return min(ordinary, now + LIVE_CHECK if is_premoderated else now)
 
 
 def bucket(stage: Stage, outcome: Outcome) -> str:

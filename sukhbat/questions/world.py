@@ -66,4 +66,6 @@ def conference_facts(conference: Conference) -> ConferenceFacts:
         slug=conference.slug,
         body_id=conference.body_id,
         terms_start_on=conference.terms_start_on,
+        times=conference.times,
+        is_premoderated=conference.is_premoderated,
     )
