@@ -5,6 +5,8 @@ Keys are hashed with the installation's secret: the table never holds an address
 
 import hashlib
 import hmac
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -31,16 +33,43 @@ def hit(limit: Limit, key: str, *, now: datetime) -> Refusal | None:
     Counted in its own statement; under ATOMIC_REQUESTS-less views it stays counted also when the
     action that follows is refused.
     """
+    return hit_many(limit, [key], now=now)[0]
+
+
+def hit_many(limit: Limit, keys: Sequence[str], *, now: datetime) -> list[Refusal | None]:
+    """Count an attempt for each of the keys in one statement; as many answers, in the same order.
+
+    Of a key that stands there several times the first attempts pass as long as its window has room. The
+    buckets are held until the transaction ends, taken in one order, so that two batches cannot block each other.
+    """
+    attempts = Counter(keys)
+    if not attempts:
+        return []
     window = datetime.fromtimestamp(now.timestamp() // limit.seconds * limit.seconds, tz=UTC)
+    hashed = {_hashed(f"{limit.name}:{key}"): key for key in attempts}
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO kernel_bucket (key, window_at, count) VALUES (%s, %s, 1) "
-            "ON CONFLICT (key, window_at) DO UPDATE SET count = kernel_bucket.count + 1 RETURNING count",
-            [_hashed(f"{limit.name}:{key}"), window],
+            "INSERT INTO kernel_bucket (key, window_at, count) "
+            "SELECT key, %s, count FROM unnest(%s::text[], %s::int[]) AS hit(key, count) ORDER BY key "
+            "ON CONFLICT (key, window_at) DO UPDATE SET count = kernel_bucket.count + excluded.count "
+            "RETURNING key, count",
+            [window, list(hashed), [attempts[key] for key in hashed.values()]],
         )
-        row = cursor.fetchone()
-    if row is None or row[0] <= limit.count:
-        return None
+        # How many had been counted of each key before this batch.
+        used = {hashed[row[0]]: row[1] - attempts[hashed[row[0]]] for row in cursor.fetchall()}
+    answers: list[Refusal | None] = []
+    for key in keys:
+        used[key] += 1
+        answers.append(None if used[key] <= limit.count else _too_often(limit, window, now))
+    return answers
+
+
+def network_hash(network: str) -> bytes:
+    """Sixteen bytes that stand for a network, the same each time; the network cannot be found from them."""
+    return bytes.fromhex(_hashed(f"network:{network}"))[:16]
+
+
+def _too_often(limit: Limit, window: datetime, now: datetime) -> Refusal:
     minutes = max(1, -(-(window + timedelta(seconds=limit.seconds) - now) // timedelta(minutes=1)))
     return Refusal(
         "too_often",
