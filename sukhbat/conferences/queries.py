@@ -1,10 +1,14 @@
 """Reading conferences: the public list by phase, one by its address, those that take questions now."""
 
+from collections.abc import Collection
+from dataclasses import fields
 from datetime import date, datetime
 from uuid import UUID
 
 from sukhbat.conferences.models import Conference
-from sukhbat.conferences.rules import INTAKE, PUBLIC
+from sukhbat.conferences.rules import INTAKE, PUBLIC, Phase, Times
+
+_OVER = frozenset({Phase.ANSWERING, Phase.CLOSED, Phase.CANCELLED})
 
 
 def public_conferences(*, now: datetime) -> list[Conference]:
@@ -61,3 +65,25 @@ def held_for_intake(conference_id: UUID) -> Conference:
     return Conference.objects.raw(
         "SELECT * FROM conferences_conference WHERE id = %s FOR SHARE", [conference_id]
     )[0]
+
+
+def supported_conferences(ids: Collection[UUID]) -> dict[UUID, Conference]:
+    """Conferences with their times and published orders and nothing else: what supports ask; one query."""
+    times = (field.name for field in fields(Times))
+    return Conference.objects.select_related("order").only(*times, "order__hides_counts").in_bulk(list(ids))
+
+
+def hides_counts(found: Conference, *, now: datetime) -> bool:
+    """Whether nobody sees yet how many support its questions: so its published order says until the end."""
+    order = getattr(found, "order", None)
+    return order is not None and order.hides_counts and found.phase(now) not in _OVER
+
+
+def live_conference(conference_id: UUID) -> Conference | None:
+    """A conference with its published order, if it has one (``order``), as the live state needs it; one query."""
+    return Conference.objects.select_related("order").filter(pk=conference_id).first()
+
+
+def public_ids(*, now: datetime) -> dict[str, UUID]:
+    """The ids of every announced conference by its address; one query."""
+    return dict(Conference.objects.filter(announced_at__lte=now).values_list("slug", "pk"))

@@ -1,9 +1,11 @@
 """Reading people: by id, the consent in force, whether someone is verified."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from sukhbat.people.models import ConsentText, Identity, Person
@@ -20,6 +22,20 @@ def people_by_id(ids: set[UUID]) -> dict[UUID, Person]:
 def active_people(ids: QuerySet[Any, Any]) -> QuerySet[Person]:
     """Those of the given ids, a set or a subquery, who may sign in."""
     return Person.objects.filter(pk__in=ids, is_active=True)
+
+
+def held_active(ids: Collection[UUID]) -> set[UUID]:
+    """Those of the people who may act, each held by this transaction until it ends, in the order of their ids.
+
+    What one person wishes at once through two connections happens one after the other, and nobody is erased
+    in between. Questions that the same person sends meanwhile are not held up.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM people_person WHERE id = ANY(%s::uuid[]) AND is_active ORDER BY id FOR NO KEY UPDATE",
+            [list(map(str, ids))],
+        )
+        return {row[0] for row in cursor.fetchall()}
 
 
 def consent_in_force(*, on: date) -> ConsentText:

@@ -12,7 +12,8 @@ from sukhbat.kernel.clock import local_day
 from sukhbat.kernel.refusals import Refusal
 from sukhbat.people.models import Person
 from sukhbat.questions.models import Question, QuestionPrivate
-from sukhbat.questions.rules import OPEN, Stage, Visibility
+from sukhbat.questions.rules import OPEN, Outcome, Stage, Visibility
+from sukhbat.questions.support_rules import support_refusal
 
 SIGN_IN = Refusal("sign_in", _("Please sign in first."), 401)
 INTAKE_CLOSED = Refusal(
@@ -104,6 +105,22 @@ def may_see(person: Person | None, question: Question, *, now: datetime) -> Refu
     if person is not None and (is_author(person, question) or may_reveal(person, question, now=now) is None):
         return None
     return NOT_YOURS
+
+
+def may_support(person: Person | None, question: Question, *, now: datetime) -> Refusal | None:
+    """Anyone signed in, a question of a conference that collects or is live, while it waits; never one's own.
+
+    Whether a support of theirs was cancelled by rule, and how often they may, is asked when they do it.
+    """
+    if person is None or not person.is_authenticated or not person.is_active:
+        return SIGN_IN
+    return support_refusal(
+        visibility=Visibility(question.visibility),
+        outcome=Outcome(question.outcome),
+        is_to_writing=question.to_writing_at is not None,
+        phase=question.conference.phase(now) if question.conference is not None else None,
+        is_own=is_author(person, question),
+    )
 
 
 def is_author(person: Person | None, question: Question) -> bool:
