@@ -19,3 +19,9 @@ def zone() -> ZoneInfo:
 def local_day(moment: datetime) -> date:
     """The calendar day of an aware moment in the operator's zone."""
     return moment.astimezone(zone()).date()
+
+
+def on_the_clock(seconds: int) -> str:
+    """Seconds since the live part began as a player shows them: ``01:04:18``."""
+    minutes, second = divmod(seconds, 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{second:02}"

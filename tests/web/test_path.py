@@ -16,6 +16,7 @@ SILENT = {
     "question:name_revealed",
     "question:asker_erased",
     "answer:taken_back",
+    "question:supports_counted",
 }
 FACTS = {
     "body": "min-digital",
@@ -26,6 +27,8 @@ FACTS = {
     "old_due_on": "2026-12-07",
     "hop": 1,
     "ground": "obscenity",
+    "place": 5,
+    "second": 3858,
 }
 TOLD = Told(
     bodies={"min-digital": "The Ministry"},

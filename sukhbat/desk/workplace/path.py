@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sukhbat.bodies.models import Body
 from sukhbat.bodies.queries import body
+from sukhbat.kernel.clock import on_the_clock
 from sukhbat.ledger.models import Entry
 from sukhbat.ledger.queries import entries_about
 from sukhbat.questions.models import Question
@@ -36,6 +37,13 @@ SENTENCES: Mapping[str, Promise] = {
     "question:asker_erased": _("The asker's personal data were erased"),
     "question:due_near": _("%(working_days)s working days left"),
     "question:overdue": _("Overdue since %(due_on)s"),
+    "question:put_on_air": _("Put on air"),
+    "question:taken_off_air": _("Taken off the air without an answer"),
+    "question:answered_live": _("Answered on air at %(second)s"),
+    "question:goes_to_writing": _("To be answered in writing by %(body)s, due %(due_on)s"),
+    "question:record_corrected": _("Record of the answer on air corrected"),
+    "question:name_hidden": _("The asker's name was hidden by a moderator"),
+    "question:supports_counted": _("Supports counted: %(total)s"),
     "answer:handed_over": _("Answer handed over for signature"),
     "answer:taken_back": _("Answer taken back by the executor"),
     "answer:returned": _("Answer returned to the executor"),
@@ -44,6 +52,7 @@ SENTENCES: Mapping[str, Promise] = {
 ROLES: Mapping[str, Promise] = {
     "citizen": _("the asker"),
     "operator": _("an operator"),
+    "host": _("a host"),
     "moderator": _("a moderator"),
     "dispatcher": _("a dispatcher"),
     "executor": _("the executor"),
@@ -73,7 +82,8 @@ def path(question: Question, *, bodies: Mapping[str, Body]) -> list[Step]:
 def _step(entry: Entry, bodies: Mapping[str, Body]) -> Step:
     values = {name: _value(name, value, bodies) for name, value in entry.facts.items()}
     blank = dict.fromkeys(
-        ("body", "from_body", "to_body", "ground", "due_on", "old_due_on", "working_days"), "…"
+        ("body", "from_body", "to_body", "ground", "due_on", "old_due_on", "working_days", "second", "total"),
+        "…",
     )
     css = "late" if entry.event == "question:overdue" else ""
     return Step(
@@ -91,4 +101,4 @@ def _value(name: str, value: Any, bodies: Mapping[str, Body]) -> str:
     if name == "ground":
         named = ground(str(value))
         return named.name if named else str(value)
-    return str(value)
+    return on_the_clock(int(value)) if name == "second" else str(value)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from sukhbat.kernel.clock import on_the_clock
 from sukhbat.ledger.models import Entry
 from sukhbat.ledger.rules import Fact
 from sukhbat.web.words import ROUTING
@@ -138,6 +139,23 @@ def _recounted(facts: Facts, told: Told) -> tuple[str, str]:
     return _("Due date moved to an earlier day"), note
 
 
+def _put_on_air(facts: Facts, told: Told) -> tuple[str, str]:
+    place = facts.get("place")
+    return _("Put on air"), _("It stood at place %(place)s of the published order.") % {
+        "place": place
+    } if place else ""
+
+
+def _answered_live(facts: Facts, told: Told) -> tuple[str, str]:
+    moment = on_the_clock(int(str(facts["second"])))
+    return _("Answered on air"), _("At %(moment)s of the live part.") % {"moment": moment}
+
+
+def _goes_to_writing(facts: Facts, told: Told) -> tuple[str, str]:
+    names = {"body": told.body(facts), "due": day(facts["due_on"])}
+    return _("Will be answered in writing"), _("%(body)s answers until %(due)s.") % names
+
+
 def _signed(facts: Facts, told: Told) -> tuple[str, str]:
     note = _("%(body)s; due was %(due)s.") % {"body": told.body(facts), "due": day(facts["due_on"])}
     return _("Answered"), note
@@ -160,6 +178,10 @@ TELLERS: Mapping[str, Teller] = {
     "question:closed": lambda facts, told: (_("Closed"), _("The time to judge the answer ended.")),
     "question:due_recounted": _recounted,
     "question:succeeded": _succeeded,
+    "question:put_on_air": _put_on_air,
+    "question:taken_off_air": lambda facts, told: (_("Off the air again, back in the queue"), ""),
+    "question:answered_live": _answered_live,
+    "question:goes_to_writing": _goes_to_writing,
     "answer:handed_over": lambda facts, told: (_("An answer waits for a signature"), ""),
     "answer:returned": lambda facts, told: (_("The answer was sent back for more work"), ""),
     "answer:signed": _signed,
