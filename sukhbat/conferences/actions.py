@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,7 @@ from sukhbat.conferences.values import (
 )
 from sukhbat.kernel.clock import local_day
 from sukhbat.kernel.refusals import Refusal, Refused, ensure
+from sukhbat.kernel.signals import PHASE, signal_conference
 from sukhbat.ledger.actions import record
 from sukhbat.ledger.events import Event
 from sukhbat.ledger.rules import Actor
@@ -132,8 +134,10 @@ def force_phase(*, person: Person | None, slug: str, force: Force, now: datetime
     ensure(policies.may_force(person, conference, force, now=now))
     field = {Force.OPEN: "opened_at", Force.START: "started_at", Force.END: "ended_at"}[force]
     setattr(conference, field, now)
+    conference.paused_at = None
     _bump(conference)
     _log(ConferencePhaseForced(phase=FORCED[force][1], at=now), conference, person, now)
+    signal_conference(conference.pk, PHASE)
     return conference
 
 
@@ -251,7 +255,8 @@ def _bump(conference: Conference) -> None:
 
 
 def _log(event: Event, conference: Conference, person: Person | None, now: datetime) -> None:
-    actor = Actor("coordinator", person.pk if person else None)
+    role = policies.acting_role(person, now=now)
+    actor = Actor(role, person.pk if person else None)
     record(event=event, subject=f"conference/{conference.slug}", actor=actor, now=now)
 
 
@@ -322,7 +327,11 @@ def _set_themes(conference: Conference, values: ConferenceValues) -> None:
 def _set_respondents(conference: Conference, wanted: Sequence[RespondentValues]) -> None:
     rows = {row.pk: row for row in conference.respondents.all()}
     kept = {values.id for values in wanted}
-    conference.respondents.exclude(pk__in=[key for key in rows if key in kept]).delete()
+    try:
+        conference.respondents.exclude(pk__in=[key for key in rows if key in kept]).delete()
+    except ProtectedError as error:
+        sentence = _("Someone you removed has answered on air already, so they stay in the list.")
+        raise Refused(Refusal("has_answered", sentence, 409)) from error
     for position, values in enumerate(wanted):
         row = rows.get(values.id or 0) or Respondent(conference=conference)
         for language in LANGUAGES:

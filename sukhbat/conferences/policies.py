@@ -15,6 +15,9 @@ from sukhbat.kernel.clock import local_day
 from sukhbat.kernel.refusals import Refusal
 from sukhbat.people.models import Person
 
+_BY_RANK = (Role.COORDINATOR, Role.HOST, Role.MODERATOR)
+NOT_LIVE = _("This is done during the live part only.")
+
 
 def may_keep_conferences(person: Person | None, *, now: datetime) -> Refusal | None:
     """The coordinator drafts, announces and runs conferences."""
@@ -39,10 +42,53 @@ def may_announce(person: Person | None, conference: Conference, *, now: datetime
 def may_force(
     person: Person | None, conference: Conference, force: Force, *, now: datetime
 ) -> Refusal | None:
-    """Open, start or end by hand, from the phase before."""
+    """Open, start or end by hand, from the phase before. A host may start and end the live part."""
     before, _after = FORCED[force]
     sentence = _("This conference is in another phase now. Look at it again.")
-    return _in_phase(person, conference, {before}, sentence, now)
+    if force is Force.OPEN:
+        return _in_phase(person, conference, {before}, sentence, now)
+    return _hosted_in(person, conference, {before}, sentence, now)
+
+
+def may_host(person: Person | None, conference: Conference, *, now: datetime) -> Refusal | None:
+    """Hosts and coordinators, in the studio of an announced conference. Which phase is asked by each act."""
+    if person is None:
+        return SIGN_IN
+    held = standing(person, on=local_day(now))
+    if not held.holds(Role.HOST) and not held.holds(Role.COORDINATOR):
+        return Refusal("not_host", _("Only a host of the live part may do this."))
+    if conference.phase(now) is Phase.DRAFT:
+        return Refusal("not_announced", _("This conference is still a draft: it has no live part yet."), 409)
+    return None
+
+
+def acting_role(person: Person | None, *, now: datetime) -> str:
+    """In which role the log names someone who passed one of these policies: the highest they hold."""
+    held = standing(person, on=local_day(now))
+    return next((role.value for role in _BY_RANK if held.holds(role)), Role.COORDINATOR.value)
+
+
+def may_follow(person: Person | None, conference: Conference, *, now: datetime) -> Refusal | None:
+    """The speaker's screen: those who work in the live part, moderators too."""
+    if person is not None and standing(person, on=local_day(now)).holds(Role.MODERATOR):
+        return None
+    return may_host(person, conference, now=now)
+
+
+def may_pause(person: Person | None, conference: Conference, *, now: datetime) -> Refusal | None:
+    """Interrupt the live part and go on with it, while it lasts."""
+    return _hosted_in(person, conference, {Phase.LIVE}, NOT_LIVE, now)
+
+
+def may_switch_premoderation(
+    person: Person | None, conference: Conference, *, now: datetime
+) -> Refusal | None:
+    """A moderator, a host or a coordinator decides whether texts wait for their check, until the end."""
+    if refusal := may_follow(person, conference, now=now):
+        return refusal
+    if conference.phase(now) in INTAKE_SWITCHED:
+        return None
+    return Refusal("wrong_phase", _("This is decided before and during the live part only."), 409)
 
 
 def may_switch_intake(person: Person | None, conference: Conference, *, now: datetime) -> Refusal | None:
@@ -63,10 +109,32 @@ def may_cancel(person: Person | None, conference: Conference, *, now: datetime) 
     return _in_phase(person, conference, POSTPONABLE, sentence, now)
 
 
+def may_publish_order(person: Person | None, conference: Conference, *, now: datetime) -> Refusal | None:
+    """Before the live part begins, and once: a published order never changes."""
+    sentence = _("The order is published before the live part begins.")
+    if refusal := _in_phase(person, conference, POSTPONABLE, sentence, now):
+        return refusal
+    if getattr(conference, "order", None) is None:
+        return None
+    return Refusal("published", _("The order of this conference is published already and stays."), 409)
+
+
 def may_close(person: Person | None, conference: Conference, *, now: datetime) -> Refusal | None:
     """After the live part; what its questions must be like is asked above (questions.conference_acts)."""
     sentence = _("A conference closes after its live part, once.")
     return _in_phase(person, conference, {Phase.ANSWERING}, sentence, now)
+
+
+def _hosted_in(
+    person: Person | None,
+    conference: Conference,
+    phases: Collection[Phase],
+    sentence: str | Promise,
+    now: datetime,
+) -> Refusal | None:
+    if refusal := may_host(person, conference, now=now):
+        return refusal
+    return None if conference.phase(now) in phases else Refusal("wrong_phase", sentence, 409)
 
 
 def _in_phase(

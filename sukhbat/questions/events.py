@@ -39,6 +39,13 @@ class QuestionHidden(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NameHidden(Event):
+    """The name that the asker had chosen to show is shown no more."""
+
+    name = "question:name_hidden"
+
+
+@dataclass(frozen=True, kw_only=True)
 class OriginalRevealed(Event):
     name = "question:original_revealed"
 
@@ -145,6 +152,15 @@ class QuestionAnsweredLive(Event):
     name = "question:answered_live"
     conference: str
     body: str
+    second: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionRecordCorrected(Event):
+    """A host corrected the record of an answer on air before the body confirmed it; the digest binds the new one."""
+
+    name = "question:record_corrected"
+    conference: str
     second: int
 
 

@@ -352,6 +352,28 @@ class Airing(models.Model):
         indexes = [models.Index(fields=["conference", "state", "position"], name="airing_by_conference")]
 
 
+class RecordVersion(models.Model):
+    """Each record of an answer on air as it was saved, with the salt that its digest was made with."""
+
+    airing = models.ForeignKey(Airing, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=2_000)
+    language = models.CharField(max_length=2)
+    speaker = models.ForeignKey(
+        "conferences.Respondent", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    second = models.PositiveIntegerField()
+    salt = models.BinaryField(max_length=32)
+    entry_id = models.UUIDField()
+    host = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["airing", "number"], name="one_record_per_version"),
+        ]
+
+
 class OrderEdition(models.Model):
     """The published order of a conference as it was computed last; the first and the last ones are kept for good."""
 
