@@ -1,0 +1,146 @@
+// The page of a conference on air follows what live-stream.js tells. Nothing a person reads, types into or has under
+// the finger moves: new answers, questions and another order wait behind a button. Words come from the page alone.
+
+import { clock, count, fill, time } from "./live-fill.js";
+
+const root = document.querySelector("[data-live]");
+const { zone, questionsUrl } = root.dataset;
+const answers = document.querySelector("[data-answers]");
+const waiting = new Map();
+// Public questions when the list was made (near enough: when the first number came) and now.
+let publicSeen = null;
+let publicNow = 0;
+
+function part(name) {
+  return document.querySelector(`[data-part="${name}"]`);
+}
+
+function offer(name, n) {
+  const button = part(name);
+  button.querySelector("[data-n]")?.replaceChildren(count(n));
+  button.hidden = !n;
+}
+
+function pageOf(item) {
+  return `${questionsUrl}${item.shown}/`;
+}
+
+// -- on air --------------------------------------------------------------------------------------------------------
+function showAir(air) {
+  const card = part("air");
+  card.querySelector("[data-nothing]").hidden = Boolean(air);
+  const article = card.querySelector("article");
+  article.hidden = !air;
+  const line = part("air-line");
+  if (line) line.textContent = air?.text ?? line.dataset.nothing;
+  if (!air) return;
+  fill(article, { ...air, page: pageOf(air) });
+}
+
+function showPhase({ phase, paused }) {
+  part("paused").hidden = !paused;
+  part("ended").hidden = phase === "live";
+}
+
+// -- answers -------------------------------------------------------------------------------------------------------
+function answerItem(item, node = part("answer").content.firstElementChild.cloneNode(true)) {
+  node.dataset.number = item.number;
+  fill(node, { ...item, clock: clock(item.second), page: pageOf(item) });
+  return node;
+}
+
+function noteAnswers(items) {
+  for (const item of items) {
+    const shown = answers.querySelector(`[data-number="${CSS.escape(item.number)}"]`);
+    if (!shown) waiting.set(item.number, item);
+    else if (shown.querySelector("[data-f=record]").textContent !== item.record) answerItem(item, shown);
+  }
+  offer("new-answers", waiting.size);
+}
+
+function showAnswers() {
+  const fresh = [...waiting.values()].sort((one, other) => other.second - one.second).map((item) => answerItem(item));
+  waiting.clear();
+  answers.prepend(...fresh);
+  answers.hidden = false;
+  part("no-answers").hidden = true;
+  offer("new-answers", 0);
+  fresh[0]?.querySelector("a").focus();
+}
+
+// -- the leading questions -------------------------------------------------------------------------------------------
+function noteLeading(items) {
+  const rows = [...document.querySelectorAll("#leading [data-leading]")];
+  const shown = new Map(rows.map((row) => [row.dataset.leading, row]));
+  for (const item of items) {
+    const number = shown.get(item.number)?.querySelector("[data-supports]");
+    const form = number?.closest("form");
+    if (number && item.supports !== null && !form.dataset.sending) number.textContent = count(item.supports);
+  }
+  const isSame = items.length === rows.length && items.every((item, place) => rows[place].dataset.leading === item.number);
+  offer("new-order", isSame ? 0 : 1);
+}
+
+// -- numbers ---------------------------------------------------------------------------------------------------------
+function showCounts(counts, at) {
+  for (const node of document.querySelectorAll("[data-count]")) {
+    const n = counts[node.dataset.count];
+    if (n === undefined || n === null) continue;
+    node.textContent = count(n);
+    node.closest("[data-shown]").hidden = false;
+  }
+  part("counted-at").textContent = time(at ?? Date.now(), zone);
+  publicNow = counts.public ?? publicNow;
+  publicSeen ??= publicNow;
+  if (part("new-questions")) offer("new-questions", Math.max(publicNow - publicSeen, 0));
+}
+
+// Parts of this very page as the server makes them now, for this person: it knows whose supports are whose.
+async function renew(...selectors) {
+  const response = await fetch(location.pathname + location.search, { cache: "no-cache" });
+  if (!response.ok) throw new Error(response.status);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  for (const selector of selectors) {
+    const fresh = page.querySelector(selector);
+    if (fresh) document.querySelector(selector)?.replaceWith(document.adoptNode(fresh));
+  }
+}
+
+async function press(button) {
+  const name = button.dataset.part;
+  if (name === "new-answers") return showAnswers();
+  button.setAttribute("aria-disabled", "true");
+  try {
+    if (name === "new-order") await renew("#leading-list", "#mine");
+    if (name === "new-questions") await renew("#rows");
+    if (name === "new-questions") publicSeen = publicNow;
+    button.hidden = true;
+    document.getElementById(button.dataset.focus)?.focus();
+  } catch {
+    // The button stays: the next press tries again. The line of the connection says what is wrong.
+  }
+  return button.removeAttribute("aria-disabled");
+}
+
+root.addEventListener("live:state", ({ detail }) => {
+  if ("air" in detail) showAir(detail.air);
+  if (detail.answered) noteAnswers(detail.answered);
+  if (detail.item) noteAnswers([detail.item]);
+  if (detail.leading) noteLeading(detail.leading);
+  if (detail.counts) showCounts(detail.counts, detail.at);
+  if ("phase" in detail) showPhase(detail);
+});
+
+root.addEventListener("live:link", ({ detail }) => {
+  for (const words of part("link").querySelectorAll("[data-link]")) words.hidden = words.dataset.link !== detail;
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-part]");
+  if (button && !button.hasAttribute("aria-disabled")) press(button);
+});
+
+// The form at the end of a phone's page is one press away.
+document.querySelector("[data-to-ask]")?.addEventListener("click", () => {
+  setTimeout(() => document.getElementById("ask-text")?.focus(), 0);
+});
