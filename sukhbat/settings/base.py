@@ -131,7 +131,7 @@ STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "sukhbat.web.static_storage.HashedStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 # The review names every piece of personal data it found, and 4,000 characters hold hundreds of them.
