@@ -47,6 +47,12 @@ def open_conferences(*, now: datetime) -> list[Conference]:
     return sorted((c for c in near if takes_questions(c, now=now)), key=lambda c: c.ends_at)
 
 
+def live_conferences(*, now: datetime) -> list[Conference]:
+    """Those whose live part goes on at this moment."""
+    near = Conference.objects.filter(announced_at__lte=now, ends_at__gt=now, closed_at=None)
+    return [found for found in near if found.phase(now) is Phase.LIVE]
+
+
 def takes_questions(found: Conference, *, now: datetime) -> bool:
     """Whether intake is open: the phase says so and no one switched it off."""
     return found.intake_open and found.phase(now) in INTAKE

@@ -9,7 +9,7 @@ from sukhbat.assignments import offices
 from sukhbat.jobs import work
 from sukhbat.ledger.actions import NUMBERING_BATCH
 from sukhbat.notices import reactions, sending
-from sukhbat.questions import closing, counters, moderation, reminders
+from sukhbat.questions import after_air, closing, counters, live_checks, moderation, reminders
 from sukhbat.search import reactions as search
 
 DAY = 86_400.0
@@ -21,6 +21,7 @@ class Lane(StrEnum):
 
     LOG = "log"
     MAIL = "mail"
+    LIVE = "live"
     SLOW = "slow"
     CHECKS = "checks"
 
@@ -50,7 +51,15 @@ def loops(stop: Callable[[], bool]) -> tuple[Loop, ...]:
             Lane.MAIL,
             full=sending.AT_ONCE,
         ),
-        Loop("publish_overdue", 30, lambda now: moderation.publish_overdue(now=now), Lane.SLOW, full=500),
+        Loop(
+            "hasten_checks",
+            2,
+            lambda now: live_checks.hasten_checks(now=now),
+            Lane.LIVE,
+            full=live_checks.BATCH,
+        ),
+        Loop("publish_overdue", 2, lambda now: moderation.publish_overdue(now=now), Lane.LIVE, full=500),
+        Loop("after_air", 5, lambda now: after_air.tell_remainder(now=now), Lane.LIVE, full=after_air.CHUNK),
         Loop("reminders", 60, lambda now: reminders.note_due_dates(now=now), Lane.SLOW, full=reminders.BATCH),
         Loop("closing", 60, lambda now: closing.close_judged(now=now), Lane.SLOW, full=closing.BATCH),
         Loop("left_items", 600, lambda now: offices.return_left_items(now=now), Lane.SLOW),

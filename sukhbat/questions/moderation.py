@@ -1,4 +1,4 @@
-"""The visibility of questions: publish, mask, hide, show again; and looks behind the mask, each one kept.
+"""The visibility of questions: publish, mask, hide, show again; and taking away a name that may not be shown.
 
 The stage goes on meanwhile: nothing here touches it. What is written to the log is bound to the text as
 published by a salted digest; the text and its salt are kept in PublishedVersion.
@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from sukhbat.kernel.refusals import Refusal, Refused, ensure
+from sukhbat.kernel.signals import COUNTS, LEADING, signal_conference
 from sukhbat.kernel.switches import PUBLISH_BY_TIME, is_on
 from sukhbat.ledger.actions import Line, record, record_all
 from sukhbat.ledger.events import Event
@@ -20,7 +21,7 @@ from sukhbat.ledger.rules import SYSTEM, Actor, content_digest, new_salt
 from sukhbat.people.models import Person
 from sukhbat.questions import policies
 from sukhbat.questions.claims import taken
-from sukhbat.questions.events import QuestionHidden, QuestionMasked, QuestionPublished
+from sukhbat.questions.events import NameHidden, QuestionHidden, QuestionMasked, QuestionPublished
 from sukhbat.questions.masking import mask_fragments
 from sukhbat.questions.models import ModerationClaim, PublishedVersion, Question, QuestionPrivate
 from sukhbat.questions.queries import grounds, pending_publication
@@ -117,6 +118,20 @@ def unhide_question(*, person: Person, number: str, now: datetime) -> Question:
 
 
 @transaction.atomic
+def hide_name(*, person: Person, number: str, now: datetime) -> Question:
+    """Take an obscene or telling name from the question; its text stays as it is, and the asker is told."""
+    question = taken(person=person, number=number, now=now)
+    if not question.asker_name:
+        raise Refused(Refusal("no_name", _("No name is shown with this question."), 409))
+    question.asker_name = ""
+    question.version += 1
+    question.save(update_fields=["asker_name", "version"])
+    QuestionPrivate.objects.filter(question=question).update(hide_name=True)
+    record(event=NameHidden(), subject=question.number, actor=Actor(ROLE, person.pk), now=now)
+    return question
+
+
+@transaction.atomic
 def publish_overdue(*, now: datetime, limit: int = 500) -> int:
     """Show what was not checked in time and has no finding; how many became public. Run by a job.
 
@@ -142,6 +157,8 @@ def publish_overdue(*, now: datetime, limit: int = 500) -> int:
     shown = [version.question_id for version in versions]
     Question.objects.filter(pk__in=shown).update(visibility=Visibility.PUBLIC, version=F("version") + 1)
     ModerationClaim.objects.filter(question_id__in=shown).delete()
+    for conference_id in {row.conference_id for row in rows if row.conference_id}:
+        signal_conference(conference_id, COUNTS, LEADING)
     return len(shown)
 
 
@@ -183,6 +200,8 @@ def _save(question: Question, visibility: Visibility) -> None:
     question.version += 1
     question.save(update_fields=["visibility", "text", "hidden_ground", "is_masked", "version"])
     ModerationClaim.objects.filter(question=question).delete()
+    if question.conference_id:
+        signal_conference(question.conference_id, COUNTS, LEADING)
 
 
 def _digest(version: PublishedVersion) -> str:

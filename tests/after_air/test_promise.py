@@ -4,18 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sukhbat.conferences.models import Conference
+from sukhbat.questions.live_checks import hasten_checks
 from sukhbat.questions.models import Question
+from sukhbat.questions.moderation import publish_overdue
 from sukhbat.questions.rules import LIVE_CHECK, publish_by
+from tests.after_air.steps import BEGAN, live, many
 from tests.people import MONDAY, ask, make_conference
 
 ORDINARY = datetime(2026, 11, 24, 13, 30, tzinfo=UTC)
-
-
-def live(state, **fields) -> Conference:
-    """A conference whose live part began a quarter of an hour ago."""
-    times = {"starts_at": MONDAY - timedelta(minutes=15), "ends_at": MONDAY + timedelta(hours=1)}
-    return make_conference(state, **{**times, **fields})
 
 
 def test_the_promise_is_pure_and_never_later_than_the_ordinary_one():
@@ -47,3 +43,28 @@ def test_before_the_live_part_a_working_day_stays_a_working_day(state):
 @pytest.mark.django_db
 def test_a_live_part_that_was_ended_by_hand_promises_nothing_new(state):
     assert live(state, ended_at=MONDAY).phase(MONDAY) == "answering"
+
+
+@pytest.mark.django_db
+def test_what_waited_when_the_live_part_began_waits_five_minutes_more_and_once(state):
+    conference = make_conference(state, starts_at=BEGAN, ends_at=MONDAY + timedelta(hours=1))
+    early = many(state, conference, 3, now=BEGAN - timedelta(hours=2))
+    elsewhere = ask(state, now=BEGAN)
+    assert early[0].publish_by > MONDAY + timedelta(hours=1)
+    assert hasten_checks(now=BEGAN - timedelta(minutes=1)) == 0
+    assert hasten_checks(now=BEGAN) == 3
+    assert hasten_checks(now=BEGAN + timedelta(minutes=1)) == 0
+    promised = set(Question.objects.filter(conference=conference).values_list("publish_by", flat=True))
+    assert promised == {BEGAN + LIVE_CHECK}
+    elsewhere.refresh_from_db()
+    assert elsewhere.publish_by > MONDAY + timedelta(hours=1)
+
+
+@pytest.mark.django_db
+def test_the_switch_shows_at_once_what_waits(state):
+    conference = live(state)
+    many(state, conference, 2)
+    conference.is_premoderated = False
+    conference.save()
+    assert hasten_checks(now=MONDAY + timedelta(minutes=1)) == 2
+    assert publish_overdue(now=MONDAY + timedelta(minutes=1)) == 2

