@@ -57,6 +57,7 @@ POINTS: Mapping[Point, Promise] = {
     Point.POST: _("It names the post of the one who is responsible."),
     Point.COMPLAINT: _("It says how to complain."),
 }
+CHANGED = Refusal("changed", _("The answer was changed meanwhile. Please read it again."), 409)
 
 
 @transaction.atomic
@@ -137,7 +138,7 @@ def sign_answer(*, person: Person, number: str, now: datetime, seen: str | None 
     ensure(policies.may_sign(person, question, now=now))
     written = _complete(question)
     if seen is not None and seen != written.fingerprint:
-        raise Refused(Refusal("changed", _("The answer was changed meanwhile. Please read it again."), 409))
+        raise Refused(CHANGED)
     answer, salt = written.answer, new_salt()
     entry = advance(
         question=question,
@@ -153,7 +154,7 @@ def sign_answer(*, person: Person, number: str, now: datetime, seen: str | None 
         now=now,
         digest=content_digest(salt, *written.parts()),
     )
-    office = _office(person, question, now=now)
+    office = office_of(person, question, now=now)
     answer.post_kk, answer.post_ru, answer.post_en = office.post_kk, office.post_ru, office.post_en
     answer.state, answer.signed_by, answer.signed_at = State.SIGNED, person, now
     answer.salt, answer.entry_id = salt, entry.id
@@ -188,7 +189,8 @@ def _complete(question: Question) -> Written:
     return draft
 
 
-def _office(person: Person, question: Question, *, now: datetime) -> Officer:
+def office_of(person: Person, question: Question, *, now: datetime) -> Officer:
+    """In which office a signatory signs for the body; the policy has found that they hold one."""
     offices = officers_of(question.body, Role.SIGNATORY, on=local_day(now))
     return next(office for office in offices if office.person_id == person.pk)
 

@@ -40,3 +40,15 @@ class AnswerSigned(Event):
     binding: str
     due_on: date
     done_by_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerConfirmed(Event):
+    """A body confirmed the record of its answer on air; the digest binds the texts like a signed answer's."""
+
+    name = "answer:confirmed"
+    body: str
+    languages: tuple[str, ...]
+    binding: str
+    conference: str
+    second: int

@@ -20,12 +20,13 @@ from sukhbat.kernel.refusals import Refusal
 from sukhbat.people.models import Person
 from sukhbat.questions.models import Question
 from sukhbat.questions.policies import NOT_YOURS, SIGN_IN, is_author
-from sukhbat.questions.rules import Stage
+from sukhbat.questions.rules import Outcome, Stage
 
 NOT_WAITING = Refusal("not_for_signature", _("This answer does not wait for a signature now."), 409)
 HANDED_OVER = Refusal(
     "handed_over", _("The answer waits for a signature. Take it back first if it must be changed."), 409
 )
+NOT_A_RECORD = Refusal("not_a_record", _("This question was not answered on air."), 409)
 
 
 def may_draft(person: Person | None, question: Question, *, now: datetime) -> Refusal | None:
@@ -67,6 +68,22 @@ def may_sign(person: Person | None, question: Question, *, now: datetime) -> Ref
     draft = queries.draft_of(question)
     if person is not None and draft is not None and person.pk in _writers(draft):
         return Refusal("own_answer", _("You wrote a part of this answer, so another signatory must sign it."))
+    return None
+
+
+def may_confirm(person: Person | None, question: Question, *, now: datetime) -> Refusal | None:
+    """The record of an answer on air: a signatory of the body who is not the host that wrote it."""
+    if refusal := may_sign_for(person, question, now=now):
+        return refusal
+    draft = queries.draft_of(question)
+    if question.outcome != Outcome.ANSWERED_LIVE or draft is None:
+        return NOT_A_RECORD
+    if draft.answer.state != State.FOR_SIGNATURE:
+        return NOT_WAITING
+    if question.stage not in {Stage.ANSWERED, Stage.CLOSED}:
+        return MOVED_ON
+    if person is not None and person.pk == draft.answer.executor_id:
+        return Refusal("own_record", _("You wrote this record, so another signatory must confirm it."))
     return None
 
 
