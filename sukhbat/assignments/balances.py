@@ -12,7 +12,7 @@ from sukhbat.bodies.registers import succeeded
 from sukhbat.conferences.queries import all_conferences
 from sukhbat.kernel.clock import local_day
 from sukhbat.kernel.snapshots import one_snapshot
-from sukhbat.questions import counters
+from sukhbat.questions import counters, support_tally
 from sukhbat.questions.rules import BodyBalance
 
 
@@ -59,11 +59,12 @@ def body_balances(body_ids: list[UUID]) -> dict[UUID, BodyBalance]:
 def broken_balances(*, now: datetime) -> list[str]:
     """A line for each balance of the whole database that does not close; an empty list is right.
 
-    The total, every conference, every body with its redirects, and every counter against the questions
-    themselves, all of one moment.
+    The total, every conference, every body with its redirects, every counter against the questions themselves and
+    every tally against its supports, all of one moment.
     """
     with one_snapshot():
         broken = [f"counter: {line}" for line in counters.recount()]
+        broken += [f"supports: {line}" for line in support_tally.recount()]
         if not (total := counters.total_balance()).closes:
             broken.append(f"all questions: {total}")
         broken += _broken_conferences()

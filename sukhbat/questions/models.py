@@ -260,7 +260,11 @@ class Support(models.Model):
     """One person wants one question answered. Taking it back or cancelling it by rule keeps the row."""
 
     pk = models.CompositePrimaryKey("question_id", "person_id")
-    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # No constraint: its check would hold the question until each batch of supports commits, and two writers and a
+    # host who puts it on air wait for each other. Questions are never deleted, and supports.py looks each one up.
+    question = models.ForeignKey(
+        Question, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     # Keyed hash of the network it came from (kernel.limits), to find brigades without keeping addresses.
     network = models.BinaryField(max_length=16)
@@ -277,6 +281,10 @@ class SupportDelta(models.Model):
     id = models.BigAutoField(primary_key=True)
     question_id = models.UUIDField()
     n = models.IntegerField()
+
+    class Meta:
+        # A number is read after each batch, while the rows that were folded wait to be cleared away.
+        indexes = [models.Index(fields=["question_id"], name="support_delta_by_question")]
 
 
 class SupportTally(models.Model):

@@ -44,14 +44,14 @@ _MOST = """
 WITH waiting AS (
     SELECT d.question_id, sum(d.n) AS n FROM questions_supportdelta d
     JOIN questions_question q ON q.id = d.question_id AND q.conference_id = %(conference)s GROUP BY 1
-), leading AS (
+), ahead AS (
     SELECT t.question_id FROM questions_supporttally t JOIN questions_question q ON q.id = t.question_id
     WHERE t.conference_id = %(conference)s AND q.visibility = %(public)s AND q.outcome = ''
       AND q.to_writing_at IS NULL
     ORDER BY t.n DESC LIMIT %(limit)s + (SELECT count(*) FROM waiting)
 )
 SELECT q.id, coalesce(t.n, 0) + coalesce(w.n, 0) AS total
-FROM (SELECT question_id FROM leading UNION SELECT question_id FROM waiting) AS near
+FROM (SELECT question_id FROM ahead UNION SELECT question_id FROM waiting) AS near
 JOIN questions_question q ON q.id = near.question_id
 LEFT JOIN questions_supporttally t ON t.question_id = q.id LEFT JOIN waiting w ON w.question_id = q.id
 WHERE q.visibility = %(public)s AND q.outcome = '' AND q.to_writing_at IS NULL
