@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from sukhbat.kernel.models import Bucket
-from sukhbat.kernel.refusals import Refusal
+from sukhbat.kernel.refusals import Refusal, filled
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,10 @@ def _too_often(limit: Limit, window: datetime, now: datetime) -> Refusal:
     minutes = max(1, -(-(window + timedelta(seconds=limit.seconds) - now) // timedelta(minutes=1)))
     return Refusal(
         "too_often",
-        _("Too many attempts. Please try again in %(minutes)s min; what you typed is kept.")
-        % {"minutes": minutes},
+        filled(
+            _("Too many attempts. Please try again in %(minutes)s min; what you typed is kept."),
+            minutes=minutes,
+        ),
         429,
     )
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 
 
 @dataclass(frozen=True)
@@ -29,3 +29,18 @@ def ensure(refusal: Refusal | None) -> None:
     """Raise Refused when a policy returned a refusal."""
     if refusal is not None:
         raise Refused(refusal)
+
+
+def filled(sentence: str | Promise, **values: object) -> Promise:
+    """The sentence with its placeholders filled, still lazy: ``%`` would decide the language at once.
+
+    A refusal of a batch is made in one thread and read by people of three languages in another.
+    """
+    return _filled(sentence, values)
+
+
+def _fill(sentence: str | Promise, values: dict[str, object]) -> str:
+    return str(sentence) % values
+
+
+_filled = lazy(_fill, str)
