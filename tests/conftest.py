@@ -47,11 +47,13 @@ def fresh_caches() -> None:
     """What a process keeps for seconds must not reach from one test into the next."""
     from django.core.cache import caches
 
+    from sukhbat.questions.world import forget_world
     from sukhbat.terms.queries import forget_kept
 
     for alias in ("default", "fragments"):
         caches[alias].clear()
     forget_kept()
+    forget_world()
 
 
 @pytest.fixture

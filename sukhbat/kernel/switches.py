@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import connection
+
 from sukhbat.kernel.models import Switch
 
 # Each stops what it names: taking questions in, showing unchecked texts when their time is up, sending
@@ -18,7 +20,9 @@ def all_switches() -> dict[str, bool]:
 
 def is_on(name: str) -> bool:
     """Whether what the switch names may run now; one query."""
-    return not Switch.objects.filter(name=name, is_on=False).exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM kernel_switch WHERE name = %s AND NOT is_on", [name])
+        return cursor.fetchone() is None
 
 
 def turn(name: str, *, is_on: bool, now: datetime) -> bool:

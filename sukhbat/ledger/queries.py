@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 
 from sukhbat.kernel.partitions import first_id
 from sukhbat.ledger.models import ActorTag, Entry, Leaf
+from sukhbat.ledger.rules import EntryContent
 
 
 def entries_about(subject: str) -> QuerySet[Entry]:
@@ -72,3 +73,14 @@ def entries_about_before(subject: str, last: UUID | None, *, limit: int) -> list
     leaves = Leaf.objects.filter(entry_id__in=[entry.id for entry in entries])
     indexes = dict(leaves.values_list("entry_id", "index"))
     return [(indexes.get(entry.id), entry) for entry in entries]
+
+
+def contents(entry_ids: Iterable[UUID]) -> dict[UUID, EntryContent]:
+    """What the log says in each of the entries, by id; one query."""
+    return {entry.id: entry.content() for entry in Entry.objects.filter(pk__in=list(entry_ids))}
+
+
+def digests_of(subjects: Sequence[str], *, event: str) -> dict[str, str]:
+    """The digest that one kind of entry binds each subject to, by subject; set-based, for thousands at once."""
+    found = Entry.objects.filter(subject__in=subjects, event=event).order_by("-id")
+    return dict(found.values_list("subject", "digest"))

@@ -6,14 +6,13 @@ alone reveals nothing and content may be erased.
 """
 
 import hashlib
+import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from uuid import UUID
-
-import rfc8785
 
 LEAF_VERSION = b"\x01"
 SALT_BYTES = 16
@@ -64,9 +63,21 @@ def moment_text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+# For texts, whole numbers and names in ASCII this is the form of RFC 8785, six times as fast; a test compares them.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+
+def canonical(value: Mapping[str, object]) -> bytes:
+    """The RFC 8785 form of texts, small whole numbers, booleans, nulls and lists of texts under names in ASCII.
+
+    UnicodeEncodeError for an unpaired surrogate.
+    """
+    return _encode(value).encode()
+
+
 def leaf_bytes(entry: EntryContent) -> bytes:
     """The bytes that enter the Merkle tree for an entry."""
-    return LEAF_VERSION + rfc8785.dumps(
+    return LEAF_VERSION + canonical(
         {
             "actor_role": entry.actor_role,
             "actor_tag": str(entry.actor_tag) if entry.actor_tag else None,

@@ -55,3 +55,12 @@ def consent_texts() -> list[ConsentText]:
 
 def person_by_email(email: str) -> Person | None:
     return Person.objects.filter(email=email.strip().lower()).first()
+
+
+def active_ids(ids: Collection[UUID]) -> set[UUID]:
+    """Those of the people who may act; one plain statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM people_person WHERE id = ANY(%s::uuid[]) AND is_active", [list(map(str, ids))]
+        )
+        return {row[0] for row in cursor.fetchall()}

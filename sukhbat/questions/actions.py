@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sukhbat.bodies.models import Body
 from sukhbat.conferences.models import Conference
-from sukhbat.conferences.queries import held_for_intake
 from sukhbat.kernel.refusals import Refusal, Refused, ensure
-from sukhbat.kernel.switches import INTAKE, is_on
 from sukhbat.ledger.actions import record
 from sukhbat.ledger.events import Event
 from sukhbat.ledger.models import Entry
@@ -19,17 +16,13 @@ from sukhbat.ledger.rules import Actor
 from sukhbat.people.models import Person
 from sukhbat.questions import policies
 from sukhbat.questions.events import QuestionWithdrawn
-from sukhbat.questions.intake import NumberTaken, Prepared, Submission, World, prepare, store
-from sukhbat.questions.models import Question, QuestionPrivate
+from sukhbat.questions.intake import Submission
+from sukhbat.questions.models import Question
 from sukhbat.questions.queries import locked
 from sukhbat.questions.rules import OUTCOMES, Move, Stage, after
-from sukhbat.questions.world import conference_facts, intake_world
+from sukhbat.questions.taking_in import Arrival, take_in_all
+from sukhbat.questions.world import conference_facts
 from sukhbat.terms.rules import DueDate
-
-DRAWS = 3
-PAUSED = Refusal(
-    "paused", _("New questions are paused for a moment. Please try again: your text is kept."), 503
-)
 
 
 @dataclass(frozen=True)
@@ -44,58 +37,18 @@ def submit_question(
     *, person: Person, submission: Submission, conference: Conference | None, now: datetime
 ) -> Received:
     """Take one question in. Raises Refused for length or closed intake; a known key gives its first question."""
-    if (known := _known(submission.key, person)) is not None:
-        return Received(known, is_new=False)
-    ensure(policies.may_submit(person, conference, now=now))
+    ensure(policies.may_submit(person, None, now=now))
     facts = conference_facts(conference) if conference else None
-    received = take_in(submission=replace(submission, author_id=person.pk, conference=facts), now=now)
-    if not received.is_new and not policies.is_author(person, received.question):
-        raise Refused(Refusal("key_taken", _("Please open the form anew and send your question again."), 409))
-    return received
+    return take_in(submission=replace(submission, author_id=person.pk, conference=facts), now=now)
 
 
 def take_in(*, submission: Submission, now: datetime) -> Received:
-    """Prepare and store one submission whose policy was asked. Raises Refused when it cannot be taken."""
-    if not is_on(INTAKE):
-        raise Refused(PAUSED)
-    world = intake_world(now=now)
-    for _draw in range(DRAWS):
-        try:
-            with transaction.atomic():
-                prepared = _prepared(submission, world, now=now)
-                stored = store([prepared], now=now)
-        except NumberTaken:
-            continue
-        return _received(prepared, stored)
-    raise Refused(Refusal("busy", _("Please try again: your text is kept."), 503))
-
-
-def _prepared(submission: Submission, world: World, *, now: datetime) -> Prepared:
-    """Prepare with the conference as it is, held until the question is stored.
-
-    So one that closes sees this question in its balance, and one that is postponed moves its due date, too.
-    """
-    if submission.conference is not None:
-        conference = held_for_intake(submission.conference.id)
-        if conference.closed_at is not None:
-            raise Refused(policies.INTAKE_CLOSED)
-        submission = replace(submission, conference=conference_facts(conference))
-    prepared = prepare(submission, world, now=now)
-    if isinstance(prepared, Refusal):
-        raise Refused(prepared)
-    return prepared
-
-
-def _received(prepared: Prepared, stored: dict[UUID, Question]) -> Received:
-    question = stored[prepared.key]
-    return Received(question, is_new=question.number == prepared.question["number"])
-
-
-def _known(key: UUID, person: Person) -> Question | None:
-    """The question this person already sent with the key; so a second press works after intake closed, too."""
-    return Question.objects.filter(
-        pk__in=QuestionPrivate.objects.filter(key=key, author=person).values("question_id")
-    ).first()
+    """Take one submission in: a batch of one. Raises Refused when it cannot be taken."""
+    conference_id = submission.conference.id if submission.conference else None
+    outcome = take_in_all(arrivals=[Arrival(submission, conference_id)], now=now)[0]
+    if isinstance(outcome, Refusal):
+        raise Refused(outcome)
+    return Received(Question.objects.get(pk=outcome.question_id), is_new=outcome.is_new)
 
 
 def advance(

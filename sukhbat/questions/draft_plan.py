@@ -98,9 +98,9 @@ def forecast(plan: Plan, *, now: datetime, known: Reference) -> Forecast | Refus
         return prepared
     row = prepared.question
     return Forecast(
-        body=next(body for body in known.bodies.values() if str(body.pk) == row["body_id"]),
+        body=next(body for body in known.bodies.values() if body.pk == row["body_id"]),
         routed_by=RoutingRule(row["routed_by"]),
-        due=DueDate.from_json(row["due_calculation"]),
+        due=prepared.due,
         public_text=row["text"],
     )
 

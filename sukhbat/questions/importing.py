@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from sukhbat.kernel.refusals import Refusal
-from sukhbat.questions.intake import NumberTaken, Prepared, Submission, World, prepare, store
-from sukhbat.questions.models import Question, QuestionPrivate
+from sukhbat.questions.intake import Prepared, Submission, World, prepare
+from sukhbat.questions.models import QuestionPrivate
+from sukhbat.questions.storing import NumberTaken, store
 
 DRAWS = 3
 GONE = Refusal("gone", _("It names something that no longer exists."), 409)
@@ -43,11 +44,14 @@ def _take(submissions: Sequence[Submission], world: World, report: BatchReport, 
         batch = _prepared(submissions, world, report, now=now)
         try:
             with transaction.atomic():
-                _count(batch, store(batch, now=now), report)
+                new = len(store(batch)) if batch else 0
         except NumberTaken:
             continue
-        except IntegrityError:
+        except (IntegrityError, DataError):
             _apart(submissions, world, report, now=now)
+            return
+        report.stored += new
+        report.known += len(batch) - new
         return
     raise NumberTaken
 
@@ -63,13 +67,6 @@ def _prepared(
         else:
             batch.append(prepared)
     return batch
-
-
-def _count(batch: Sequence[Prepared], stored: dict[UUID, Question], report: BatchReport) -> None:
-    numbers = {key: question.number for key, question in stored.items()}
-    new = sum(numbers.get(prepared.key) == prepared.question["number"] for prepared in batch)
-    report.stored += new
-    report.known += len(batch) - new
 
 
 def _apart(submissions: Sequence[Submission], world: World, report: BatchReport, *, now: datetime) -> None:

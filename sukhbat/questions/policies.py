@@ -28,9 +28,12 @@ def may_submit(person: Person | None, conference: Conference | None, *, now: dat
     """A signed-in person may ask; a conference must take questions at the moment of arrival."""
     if person is None or not person.is_authenticated:
         return SIGN_IN
-    if conference is not None and not takes_questions(conference, now=now):
-        return INTAKE_CLOSED
-    return None
+    return None if conference is None else may_send_to(conference, now=now)
+
+
+def may_send_to(conference: Conference, *, now: datetime) -> Refusal | None:
+    """A conference takes questions while it collects and is live, unless its intake is switched off."""
+    return None if takes_questions(conference, now=now) else INTAKE_CLOSED
 
 
 def may_enter_for_caller(person: Person | None, *, now: datetime) -> Refusal | None:

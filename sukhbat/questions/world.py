@@ -1,36 +1,43 @@
-"""The snapshot of reference data that intake works on, read once for a batch."""
+"""The snapshot of reference data that intake works on, kept for a moment in each process."""
 
+import time
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
-
-from django.core.cache import caches
+from zoneinfo import ZoneInfo
 
 from sukhbat.bodies.queries import bodies, directory, regions, themes
+from sukhbat.bodies.rules import Directory
 from sukhbat.conferences.models import Conference
 from sukhbat.kernel.clock import local_day, zone
 from sukhbat.questions.intake import ConferenceFacts, World
 from sukhbat.terms.queries import calendar, term
-from sukhbat.terms.rules import DAY_ENDS_AT, Calendar, TermKind, registration_day
+from sukhbat.terms.rules import DAY_ENDS_AT, Calendar, Term, TermKind, registration_day
 
-SLUG_SECONDS = 5
+KEPT_SECONDS = 2.0
 
 
 def intake_world(*, now: datetime) -> World:
-    """What ``prepare`` needs at a moment: routing, calendar, term, and the slugs that stand in the log."""
-    today = local_day(now)
-    days = calendar(now=now)
-    slugs = _slugs(today)
+    """What ``prepare`` needs at a moment: routing, calendar, term, and the slugs that stand in the log.
+
+    Read at most every two seconds in each process, whatever arrives meanwhile.
+    """
+    kept = _kept_for(local_day(now), now)
     return World(
-        directory=directory(on=today),
-        calendar=days,
-        term=term(kind=TermKind.ANSWER, on=today),
-        zone=zone(),
-        publish_by=_publish_by(now, days, term(kind=TermKind.MODERATION, on=today).days),
-        body_slugs=slugs.bodies,
-        theme_slugs=slugs.themes,
-        region_slugs=slugs.regions,
+        directory=kept.directory,
+        calendar=kept.calendar,
+        term=kept.term,
+        zone=kept.zone,
+        publish_by=_publish_by(now, kept.calendar, kept.moderation_days),
+        body_slugs=kept.body_slugs,
+        theme_slugs=kept.theme_slugs,
+        region_slugs=kept.region_slugs,
     )
+
+
+def forget_world() -> None:
+    """Read the directory anew at the next call, in this process."""
+    _held.clear()
 
 
 def _publish_by(now: datetime, days: Calendar, working_days: int) -> datetime:
@@ -40,24 +47,45 @@ def _publish_by(now: datetime, days: Calendar, working_days: int) -> datetime:
 
 
 @dataclass(frozen=True)
-class _Slugs:
-    bodies: dict[UUID, str]
-    themes: dict[UUID, str]
-    regions: dict[UUID, str]
+class _Kept:
+    """What was read of a day, and until when it may be used (seconds of the monotonic clock)."""
+
+    until: float
+    directory: Directory
+    calendar: Calendar
+    term: Term
+    zone: ZoneInfo
+    moderation_days: int
+    body_slugs: dict[UUID, str]
+    theme_slugs: dict[UUID, str]
+    region_slugs: dict[UUID, str]
 
 
-def _slugs(today: date) -> _Slugs:
-    """The words of the directory as the log writes them, kept for a few seconds in each process."""
-    cache = caches["fragments"]
-    found: _Slugs | None = cache.get(f"slugs:{today}")
-    if found is None:
-        found = _Slugs(
-            {row.id: row.slug for row in bodies(on=today)},
-            {row.id: row.slug for row in themes(on=today)},
-            {row.id: row.slug for row in regions()},
-        )
-        cache.set(f"slugs:{today}", found, SLUG_SECONDS)
-    return found
+# One day at a time: whoever asks about another takes its place. Threads may read twice, never see half.
+_held: dict[date, _Kept] = {}
+
+
+def _kept_for(today: date, now: datetime) -> _Kept:
+    kept = _held.get(today)
+    if kept is None or kept.until < time.monotonic():
+        kept = _read(today, now)
+        _held.clear()
+        _held[today] = kept
+    return kept
+
+
+def _read(today: date, now: datetime) -> _Kept:
+    return _Kept(
+        until=time.monotonic() + KEPT_SECONDS,
+        directory=directory(on=today),
+        calendar=calendar(now=now),
+        term=term(kind=TermKind.ANSWER, on=today),
+        zone=zone(),
+        moderation_days=term(kind=TermKind.MODERATION, on=today).days,
+        body_slugs={row.id: row.slug for row in bodies(on=today)},
+        theme_slugs={row.id: row.slug for row in themes(on=today)},
+        region_slugs={row.id: row.slug for row in regions()},
+    )
 
 
 def conference_facts(conference: Conference) -> ConferenceFacts:
@@ -68,4 +96,5 @@ def conference_facts(conference: Conference) -> ConferenceFacts:
         terms_start_on=conference.terms_start_on,
         times=conference.times,
         is_premoderated=conference.is_premoderated,
+        is_sample=conference.is_sample,
     )
