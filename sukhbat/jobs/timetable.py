@@ -6,10 +6,21 @@ from datetime import datetime
 from enum import StrEnum
 
 from sukhbat.assignments import offices
+from sukhbat.conferences import ordering
 from sukhbat.jobs import work
 from sukhbat.ledger.actions import NUMBERING_BATCH
 from sukhbat.notices import reactions, sending
-from sukhbat.questions import after_air, closing, counters, live_checks, moderation, reminders
+from sukhbat.questions import (
+    after_air,
+    closing,
+    counters,
+    live_checks,
+    moderation,
+    reminders,
+    support_counts,
+    support_tally,
+)
+from sukhbat.questions.order import take_editions
 from sukhbat.search import reactions as search
 
 DAY = 86_400.0
@@ -22,6 +33,7 @@ class Lane(StrEnum):
     LOG = "log"
     MAIL = "mail"
     LIVE = "live"
+    ORDER = "order"
     SLOW = "slow"
     CHECKS = "checks"
 
@@ -45,6 +57,13 @@ def loops(stop: Callable[[], bool]) -> tuple[Loop, ...]:
         Loop("search", 1, lambda now: search.react(), Lane.LOG, full=search.BATCH),
         Loop("fold_counters", 2, work.fold_counters, Lane.LOG, full=counters.FOLD_BATCH),
         Loop(
+            "fold_supports",
+            1,
+            lambda now: support_tally.fold_supports(),
+            Lane.LOG,
+            full=support_tally.FOLD_BATCH,
+        ),
+        Loop(
             "send_letters",
             1,
             lambda now: sending.send_waiting(now=now, stop=stop),
@@ -60,6 +79,10 @@ def loops(stop: Callable[[], bool]) -> tuple[Loop, ...]:
         ),
         Loop("publish_overdue", 2, lambda now: moderation.publish_overdue(now=now), Lane.LIVE, full=500),
         Loop("after_air", 5, lambda now: after_air.tell_remainder(now=now), Lane.LIVE, full=after_air.CHUNK),
+        Loop("note_counts", 10, lambda now: support_counts.note_counts(now=now), Lane.LIVE),
+        Loop("ensure_orders", 5, lambda now: ordering.ensure_orders(now=now), Lane.ORDER),
+        Loop("editions", 3, lambda now: take_editions(now=now), Lane.ORDER),
+        Loop("reveal_orders", 10, lambda now: ordering.reveal_orders(now=now), Lane.ORDER),
         Loop("reminders", 60, lambda now: reminders.note_due_dates(now=now), Lane.SLOW, full=reminders.BATCH),
         Loop("closing", 60, lambda now: closing.close_judged(now=now), Lane.SLOW, full=closing.BATCH),
         Loop("left_items", 600, lambda now: offices.return_left_items(now=now), Lane.SLOW),

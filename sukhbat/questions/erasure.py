@@ -17,6 +17,7 @@ from sukhbat.questions.actions import advance
 from sukhbat.questions.events import AskerErased, QuestionWithdrawn
 from sukhbat.questions.models import Draft, PublishedVersion, Question, QuestionPrivate
 from sukhbat.questions.rules import OPEN, Move, Stage, Visibility
+from sukhbat.questions.supports import forget_supports
 
 HAS_ROLE = Refusal(
     "has_role",
@@ -35,7 +36,8 @@ def erase_person(*, person: Person, now: datetime) -> int:
     """Erase a person and what they told us; how many questions lost their asker.
 
     Gone: originals, names, contacts, salts, texts that the public does not see, what was masked after it was
-    public, drafts, the link to the log's tags, e-mail, phone, identities, sessions. Kept: the masked text that
+    public, drafts, supports (which count no more), the link to the log's tags, e-mail, phone, identities, sessions.
+    Kept: the masked text that
     is public or waits to be, numbers, dates, states, entries. A question that nobody would see answered is
     taken back. Raises Refused while the person holds a role.
     """
@@ -57,6 +59,8 @@ def erase_person(*, person: Person, now: datetime) -> int:
     Draft.objects.filter(person=person).delete()
     forget_tags(person.pk)
     forget_person(person=person, now=now)
+    # After the person's row is changed: a support that was under way has ended by now, and none begins any more.
+    forget_supports(person=person)
     record_all(lines=[Line(AskerErased(), row.number, Actor("citizen")) for row in questions], now=now)
     return len(questions)
 

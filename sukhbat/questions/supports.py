@@ -18,7 +18,9 @@ from sukhbat.kernel.ids import read_number
 from sukhbat.kernel.limits import Limit, hit_many, network_hash
 from sukhbat.kernel.refusals import Refusal
 from sukhbat.kernel.signals import LEADING, signal_conference
+from sukhbat.people.models import Person
 from sukhbat.people.queries import held_active
+from sukhbat.questions.models import Support
 from sukhbat.questions.policies import SIGN_IN
 from sukhbat.questions.rules import Outcome, Visibility
 from sukhbat.questions.sending_limits import SUPPORTED, SUPPORTED_FROM_NETWORK
@@ -124,6 +126,19 @@ def change_supports(
             else _answer(found, (found.id, wish.person_id), last, cancelled, totals)
             for wish, found in zip(wishes, asked, strict=True)
         ]
+
+
+def forget_supports(*, person: Person) -> int:
+    """Delete whatever a person supported, so that nothing links them to it; how many went. In a transaction.
+
+    The numbers follow, and so does the next supports_counted entry; those written before stay as they are.
+    """
+    mine = Support.objects.filter(person=person)
+    touched = set(mine.values_list("question__conference_id", flat=True))
+    gone = mine.delete()[0]
+    for conference_id in touched - {None}:
+        signal_conference(conference_id, LEADING)
+    return gone
 
 
 def _answer(
