@@ -48,6 +48,17 @@ def regions() -> QuerySet[Region]:
     return Region.objects.order_by("sort_kk")
 
 
+def region_roots() -> dict[UUID, str]:
+    """The slug of the topmost region each region lies in, by id (its own where it has no parent); one query."""
+    rows = {key: (parent, slug) for key, parent, slug in Region.objects.values_list("id", "parent_id", "slug")}
+
+    def root(key: UUID) -> str:
+        parent, slug = rows[key]
+        return slug if parent is None else root(parent)
+
+    return {key: root(key) for key in rows}
+
+
 def themes(*, on: date) -> list[Theme]:
     found = Theme.objects.select_related("default_body").order_by("sort_kk")
     return [theme for theme in found if in_force(theme.valid_from, theme.valid_until, on)]

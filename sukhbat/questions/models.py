@@ -392,6 +392,18 @@ class OrderEdition(models.Model):
     input_digest = models.CharField(max_length=64)
     # [[number, part, group or null], ...] in order, the leading places only.
     places = models.JSONField()
+    # Beside the places: [asked, held] of the group of a place by quota, else null.
+    reasons = models.JSONField(default=list)
+    # How many questions it was made from, and how many of them had been on air.
+    size = models.PositiveIntegerField(default=0)
+    aired = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes = [models.Index(fields=["conference", "-taken_at"], name="edition_by_conference")]
+
+
+class OrderInput(models.Model):
+    """What an edition was made from, packed (questions/order_input.py), so that anybody can make it again."""
+
+    edition = models.OneToOneField(OrderEdition, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    packed = models.BinaryField()
