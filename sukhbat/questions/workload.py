@@ -27,6 +27,11 @@ class Pile:
     due_until: date | None = None
     among: Ids | None = None
 
+    @property
+    def is_in_work(self) -> bool:
+        """Whether all of it is still in work."""
+        return self.stages <= IN_WORK
+
     def where(self) -> Q:
         where = Q(stage__in=[stage.value for stage in self.stages])
         if self.due_from is not None:
@@ -45,10 +50,16 @@ class Narrow:
     theme_id: UUID | None = None
     region_id: UUID | None = None
     language: str | None = None
+    conference_id: UUID | None = None
     words: tuple[str, ...] = ()
 
     def where(self) -> Q:
-        named = {"theme_id": self.theme_id, "region_id": self.region_id, "language": self.language}
+        named = {
+            "theme_id": self.theme_id,
+            "region_id": self.region_id,
+            "language": self.language,
+            "conference_id": self.conference_id,
+        }
         where = Q(**{name: value for name, value in named.items() if value is not None})
         for word in self.words:
             where &= Q(text__icontains=word)
@@ -56,11 +67,19 @@ class Narrow:
 
 
 def pile_sizes(body_id: UUID, piles: Mapping[str, Pile]) -> dict[str, int]:
-    """How many questions lie in each pile of work; one query, bounded by what the body has in work."""
-    in_work = Question.objects.filter(body_id=body_id, stage__in=[stage.value for stage in IN_WORK])
-    counted = {f"n_{name}": Count("pk", filter=pile.where()) for name, pile in piles.items()}
-    sizes = in_work.aggregate(**counted)
-    return {name: sizes[f"n_{name}"] for name in piles}
+    """How many questions lie in each pile: one query, bounded by what the body has in work.
+
+    One more for each pile that also holds what has ended; it should be narrow by its ids (``among``).
+    """
+    held = Question.objects.filter(body_id=body_id)
+    counted = {
+        f"n_{name}": Count("pk", filter=pile.where()) for name, pile in piles.items() if pile.is_in_work
+    }
+    sizes = held.filter(stage__in=[stage.value for stage in IN_WORK]).aggregate(**counted)
+    return {
+        name: sizes[f"n_{name}"] if pile.is_in_work else held.filter(pile.where()).count()
+        for name, pile in piles.items()
+    }
 
 
 def pile_page(

@@ -14,6 +14,7 @@ SILENT = {
     "question:due_near",
     "question:original_revealed",
     "question:name_revealed",
+    "question:name_hidden",
     "question:asker_erased",
     "answer:taken_back",
     "question:supports_counted",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sukhbat.answers.actions import POINTS
 from sukhbat.answers.rules import Kind, Point, State
 from sukhbat.desk.frame import MenuItem, desk_menu
+from sukhbat.kernel.clock import on_the_clock
 from sukhbat.questions.rules import Stage, Visibility
 
 register = template.Library()
@@ -46,6 +47,12 @@ def desk_menu_tag(context: dict[str, Any]) -> list[MenuItem]:
     workplaces = context.get("workplaces") or ()
     found = workplaces() if callable(workplaces) else workplaces
     return desk_menu(context["request"], found) if "request" in context else []
+
+
+@register.filter(name="on_the_clock")
+def clock_of(second: int | None) -> str:
+    """A second of the live part as 01:04:18."""
+    return on_the_clock(second or 0)
 
 
 @register.filter

@@ -25,17 +25,21 @@ from sukhbat.assignments.queries import (
 )
 from sukhbat.bodies.queries import officers_of, standing
 from sukhbat.bodies.rules import Role
+from sukhbat.conferences.watching import watch_url
 from sukhbat.desk.workplace import forms
 from sukhbat.desk.workplace.answer_forms import Editor
 from sukhbat.desk.workplace.clocks import Clocks, clocks
+from sukhbat.desk.workplace.confirm_form import ConfirmForm
 from sukhbat.desk.workplace.door import item_of, official
 from sukhbat.desk.workplace.names import names
 from sukhbat.desk.workplace.path import path
 from sukhbat.kernel import clock
 from sukhbat.kernel.refusals import Refusal, Refused
 from sukhbat.people.models import Person
-from sukhbat.questions.models import Question
+from sukhbat.questions.air_records import record_of
+from sukhbat.questions.models import Airing, Question
 from sukhbat.questions.policies import may_reveal
+from sukhbat.questions.rules import Outcome
 from sukhbat.terms.queries import term
 from sukhbat.terms.rules import TermKind
 
@@ -55,6 +59,7 @@ VERBS = {
     "take_back": answering.may_take_back,
     "send_back": answering.may_return_answer,
     "sign": answering.may_sign,
+    "confirm": answering.may_confirm,
 }
 
 
@@ -68,11 +73,17 @@ class Work:
     clocks: Clocks
     may: dict[str, bool]
     refusals: dict[str, Refusal]
+    record: Airing | None = None
     forms: dict[str, Any] = field(default_factory=dict)
 
     @property
     def checklist(self) -> dict[Any, bool]:
         return self.draft.checklist(self.question) if self.draft else {}
+
+    @property
+    def watch_url(self) -> str:
+        """Where the answer on air can be watched; '' without a recording."""
+        return watch_url(self.record.conference, self.record.second) if self.record else ""
 
     @property
     def has_text(self) -> bool:
@@ -91,6 +102,7 @@ def work_on(
         clocks=clocks(question, now=now),
         may={verb: refusal is None for verb, refusal in refusals.items()},
         refusals={verb: refusal for verb, refusal in refusals.items() if refusal is not None},
+        record=record_of(question.pk) if question.outcome == Outcome.ANSWERED_LIVE else None,
     )
     work.forms = {**_fresh(work, now=now), **(bound or {})}
     return work
@@ -108,6 +120,8 @@ def _fresh(work: Work, *, now: datetime) -> dict[str, Any]:
         found["extend"] = forms.ExtendForm(most=term(kind=TermKind.EXTENSION, on=today).days)
     if may["draft"]:
         found["editor"] = Editor(question, work.draft)
+    if may["confirm"] and work.draft:
+        found["confirm"] = ConfirmForm(work.draft)
     simple = {
         "return": forms.ReturnForm,
         "decline": forms.DeclineForm,

@@ -21,13 +21,14 @@ class Asked:
     theme: str
     region: str
     language: str
+    conference: str
     text: str
     page: int
 
     @property
     def filters(self) -> int:
         """How many filters are set."""
-        return sum(map(bool, (self.theme, self.region, self.language)))
+        return sum(map(bool, (self.theme, self.region, self.language, self.conference)))
 
     def narrow(self, *, on: date) -> Narrow:
         """The filter of the query; an unknown slug is no filter."""
@@ -36,6 +37,7 @@ class Asked:
             theme_id=next((row.pk for row in known.themes if row.slug == self.theme), None),
             region_id=next((row.pk for row in known.regions if row.slug == self.region), None),
             language=self.language or None,
+            conference_id=next((row.pk for row in known.conferences if row.slug == self.conference), None),
             words=tuple(self.text.split()[:MOST_WORDS]),
         )
 
@@ -48,6 +50,7 @@ def asked(request: HttpRequest) -> Asked:
         theme=request.GET.get("theme", ""),
         region=request.GET.get("region", ""),
         language=language if language in LANGUAGES else "",
+        conference=clean(request.GET.get("conference", ""))[:60],
         text=clean(request.GET.get("q", ""))[:200],
         page=min(max(int(page), 1), LAST_PAGE)
         if page.isascii() and page.isdecimal() and len(page) < 9

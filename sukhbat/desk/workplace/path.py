@@ -48,6 +48,7 @@ SENTENCES: Mapping[str, Promise] = {
     "answer:taken_back": _("Answer taken back by the executor"),
     "answer:returned": _("Answer returned to the executor"),
     "answer:signed": _("Answer signed"),
+    "answer:confirmed": _("Answer on air confirmed by the body"),
 }
 ROLES: Mapping[str, Promise] = {
     "citizen": _("the asker"),

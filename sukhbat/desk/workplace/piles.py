@@ -19,6 +19,8 @@ from sukhbat.terms.queries import calendar
 
 SOON_WORKING_DAYS = 3
 ANSWERED = "answered"
+# A draft, and the record of an answer on air: the question has its answer, and the body confirms it.
+FOR_SIGNATURE = frozenset({Stage.ASSIGNED, Stage.ANSWERED, Stage.CLOSED})
 TITLES: Mapping[str, Promise] = {
     "unassigned": _("Unassigned"),
     "mine": _("Mine"),
@@ -47,7 +49,7 @@ def piles(person: Person, body_id: UUID, *, now: datetime) -> dict[str, Pile]:
     found = {
         "unassigned": Pile(frozenset({Stage.RECEIVED})),
         "mine": Pile(assigned, among=held_by(person)),
-        "signature": Pile(assigned, among=waiting_for_signature(body_id)),
+        "signature": Pile(FOR_SIGNATURE, among=waiting_for_signature(body_id)),
         "soon": Pile(IN_WORK, due_from=today, due_until=soon),
         "overdue": Pile(IN_WORK, due_until=today - timedelta(days=1)),
         "work": Pile(IN_WORK),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sukhbat.desk.workplace import answering, bulk, item, lists, moves
+from sukhbat.desk.workplace import answering, bulk, confirming, item, lists, moves
 
 urlpatterns = [
     path("", lists.home, name="home"),
@@ -21,4 +21,5 @@ urlpatterns = [
     path("<str:number>/take-back/", answering.take_back, name="take_back"),
     path("<str:number>/send-back/", answering.send_back, name="send_back"),
     path("<str:number>/sign/", answering.sign, name="sign"),
+    path("<str:number>/confirm/", confirming.confirm, name="confirm"),
 ]

@@ -161,6 +161,10 @@ def _signed(facts: Facts, told: Told) -> tuple[str, str]:
     return _("Answered"), note
 
 
+def _confirmed(facts: Facts, told: Told) -> tuple[str, str]:
+    return _("The body confirmed what was said on air"), told.body(facts)
+
+
 TELLERS: Mapping[str, Teller] = {
     "question:received": _received,
     "question:published": _published,
@@ -181,8 +185,10 @@ TELLERS: Mapping[str, Teller] = {
     "question:put_on_air": _put_on_air,
     "question:taken_off_air": lambda facts, told: (_("Off the air again, back in the queue"), ""),
     "question:answered_live": _answered_live,
+    "question:record_corrected": lambda facts, told: (_("The host corrected the record of the answer"), ""),
     "question:goes_to_writing": _goes_to_writing,
     "answer:handed_over": lambda facts, told: (_("An answer waits for a signature"), ""),
     "answer:returned": lambda facts, told: (_("The answer was sent back for more work"), ""),
     "answer:signed": _signed,
+    "answer:confirmed": _confirmed,
 }
