@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from typing import cast
 
 import httptools
 
@@ -48,9 +49,8 @@ class Stream(asyncio.Protocol):
         self.transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
-        transport.write(self._rest)
+        self.transport = cast(asyncio.Transport, transport)
+        self.transport.write(self._rest)
         self._rest = b""
 
     def data_received(self, data: bytes) -> None:
