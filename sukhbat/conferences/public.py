@@ -7,8 +7,8 @@ from sukhbat.conferences.rules import PUBLIC
 
 
 def public_conference(slug: str, *, now: datetime) -> Conference | None:
-    """A public conference with its body; respondents and themes are not read (see queries.conference)."""
-    found = Conference.objects.select_related("body").filter(slug=slug).first()
+    """A public conference with its body and published order, if any; respondents and themes are not read (see queries.conference)."""
+    found = Conference.objects.select_related("body", "order").filter(slug=slug).first()
     return found if found and found.phase(now) in PUBLIC else None
 
 

@@ -18,6 +18,7 @@ from sukhbat.kernel.refusals import Refusal, Refused
 from sukhbat.questions.listing import Slice, Wanted, public_slice
 from sukhbat.web.filters import NAMES, Chosen, offered, read_filters
 from sukhbat.web.fragments import ITEM, question_pieces
+from sukhbat.web.support_buttons import NO_SUPPORTS, Supports, with_buttons
 
 KEPT_SECONDS = 60
 BAD_PAGE = Refusal(
@@ -58,13 +59,14 @@ def shown_list(
     counts: Mapping[str, Mapping[str, int]],
     *,
     names: tuple[str, ...] = NAMES,
+    supports: Supports = NO_SUPPORTS,
     now: datetime,
 ) -> QuestionList:
-    """The list with its filters and the addresses of the pages beside it."""
+    """The list with its filters, the addresses of the pages beside it and, where it is time, buttons of support."""
     found, chosen = asked.found, asked.chosen
     first, last = (found.rows[0].id, found.rows[-1].id) if found.rows else (None, None)
     return QuestionList(
-        html=mark_safe("".join(question_pieces(found.rows, ITEM, now=now))),  # pieces are safe each
+        html=with_buttons("".join(question_pieces(found.rows, ITEM, now=now)), supports),
         filters=_filters(path, counts, chosen, names, now),
         is_narrowed=bool(chosen),
         path=path,

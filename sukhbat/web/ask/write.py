@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
@@ -28,7 +27,7 @@ from sukhbat.web.ask.cookie import held, hold
 from sukhbat.web.ask.forms import AskForm, ask_initial
 from sukhbat.web.caching import public_page
 from sukhbat.web.client import client_key
-from sukhbat.web.origin import came_from_here
+from sukhbat.web.origin import is_ours
 from sukhbat.web.person import signed_in
 
 DRAFTS = Limit("ask.draft", 40, 600)
@@ -68,7 +67,7 @@ def edit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return response
 
 
-# Exempt, because the cacheable page holds no token: came_from_here is its guard, and where a browser says
+# Exempt, because the cacheable page holds no token: is_ours is its guard, and where a browser says
 # nothing of itself, a token from the page that refuses.
 @csrf_exempt
 @require_POST
@@ -82,7 +81,7 @@ def draft(request: HttpRequest) -> HttpResponse:
             request, _form(data, known, now), 413, _("That is far too long. Its beginning is kept below.")
         )
     form = _form(request.POST, known, now)
-    if not came_from_here(request) and _token_is_missing(request):
+    if not is_ours(request):
         return _again(
             request, form, 403, _("Your browser did not say where this came from. Please press once more.")
         )
@@ -181,13 +180,3 @@ def _again(
 def _with(conferences: list[Conference], chosen: Conference | None) -> list[Conference]:
     """The open conferences, and the chosen one even if its intake just closed: the review offers a way."""
     return conferences if chosen is None or chosen in conferences else [chosen, *conferences]
-
-
-class _Token(CsrfViewMiddleware):
-    def _reject(self, request: HttpRequest, reason: str) -> str:
-        return reason
-
-
-def _token_is_missing(request: HttpRequest) -> bool:
-    check = _Token(lambda _request: HttpResponse())
-    return check.process_view(request, ask, (), {}) is not None

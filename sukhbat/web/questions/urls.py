@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from sukhbat.web.questions import views
+from sukhbat.web.questions import support, views
 from sukhbat.web.questions.number import NumberConverter
 
 register_converter(NumberConverter, "number")
@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.questions, name="questions"),
     path("find/", views.find, name="question_find"),
     path("<number:number>/", views.question, name="question"),
+    path("<number:number>/support/", support.support, name="support"),
     path("<number:number>/files/<uuid:file_id>/", views.answer_file, name="answer_file"),
 ]

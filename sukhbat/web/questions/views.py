@@ -1,11 +1,13 @@
 """All questions, and one with its whole path."""
 
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from sukhbat.answers.models import AnswerVersion
 from sukhbat.answers.policies import may_download
@@ -13,15 +15,19 @@ from sukhbat.answers.queries import Written, answer_of, attachment
 from sukhbat.kernel import clock
 from sukhbat.kernel.ids import read_number, show_number
 from sukhbat.kernel.refusals import Refused, ensure
+from sukhbat.people.models import Person
 from sukhbat.questions import counters, policies
 from sukhbat.questions import queries as questions_queries
+from sukhbat.questions.models import Question
 from sukhbat.questions.rules import Visibility
 from sukhbat.web.balance import balance_parts
 from sukhbat.web.caching import public_page, viewer
 from sukhbat.web.filters import no_filters
 from sukhbat.web.lists import question_list
 from sukhbat.web.methods import takes
+from sukhbat.web.questions.aired import aired_part, sending_context
 from sukhbat.web.questions.story import story_of
+from sukhbat.web.support_buttons import supports_for
 from sukhbat.web.words import ROUTING
 
 
@@ -68,6 +74,7 @@ def question(request: HttpRequest, number: str) -> HttpResponse:
     is_shown = is_owner or found.visibility in {Visibility.PUBLIC, Visibility.PRIVATE}
     # An answer tells what was asked, so it is shown where its question is.
     answer = answer_of(found) if is_shown else None
+    supports, button = _support(found, person, now)
     context = {
         "question": found,
         "is_shown": is_shown,
@@ -79,9 +86,22 @@ def question(request: HttpRequest, number: str) -> HttpResponse:
         "is_overdue": found.in_work and found.due_on < clock.local_day(now),
         "is_due_today": found.in_work and found.due_on == clock.local_day(now),
         "is_owner": is_owner,
+        "aired": aired_part(found, is_confirmed=answer is not None) if is_shown else None,
+        "supports": supports,
+        "support_button": "" if is_owner else button,
+        **sending_context(found, person),
         "today": clock.local_day(now),
     }
     return render(request, "questions/question.html", context)
+
+
+def _support(found: Question, person: Person | None, now: datetime) -> tuple[int | None, SafeString]:
+    """How many support the question, None when that is not told, and the button while supports are taken."""
+    waits = found.is_public and found.in_work and found.to_writing_at is None
+    if found.conference is None or not waits:
+        return None, mark_safe("")
+    supports = supports_for([found.pk], person, found.conference, now=now)
+    return supports.of(found.pk) if supports.is_open else None, supports.button(found.pk, found.number)
 
 
 @takes("GET")
