@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 import psycopg
@@ -9,7 +11,11 @@ import pytest
 
 from tests.plugin import SERVER
 
+if TYPE_CHECKING:
+    from tests.live_service import LiveService
+
 OtherConnection = Callable[..., psycopg.Connection]
+LiveServices = Callable[..., "LiveService"]
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +48,30 @@ def other_connection(connect_url: str, transactional_db: None) -> Iterator[Other
         yield lambda **options: opened.enter_context(closing(psycopg.connect(connect_url, **options)))
 
 
+@pytest.fixture
+def live_services(connect_url: str, transactional_db: None, tmp_path: Path) -> Iterator[LiveServices]:
+    """A factory of running live services (tests/live_service.py); its arguments are settings. Stops them in the end."""
+    from tests.live_service import LiveService
+
+    running: list[LiveService] = []
+
+    def start(**settings: Any) -> LiveService:
+        service = LiveService(connect_url, tmp_path, **settings)
+        running.append(service)
+        service.start()
+        return service
+
+    yield start
+    for service in running:
+        service.stop()
+
+
+@pytest.fixture
+def live_service(live_services: LiveServices) -> "LiveService":
+    """One running live service."""
+    return live_services()
+
+
 @pytest.fixture(autouse=True)
 def fresh_caches() -> None:
     """What a process keeps for seconds must not reach from one test into the next."""
@@ -69,7 +99,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test with real transactions ends with empty tables: give each the rows that the migrations made."""
     for item in items:
         marker = item.get_closest_marker("django_db")
-        real = {"transactional_db", "other_connection", "live_server"} & set(
+        real = {"transactional_db", "other_connection", "live_server", "live_services"} & set(
             getattr(item, "fixturenames", ())
         )
         if real or (marker is not None and marker.kwargs.get("transaction")):

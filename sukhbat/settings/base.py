@@ -116,6 +116,13 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 # Where browsers reach the live service: empty when a proxy serves it under the pages' own address (/live/…), else an
 # origin such as http://127.0.0.1:8001.
 LIVE_URL = env.text("LIVE_URL").rstrip("/")
+LIVE_HOST = env.text("LIVE_HOST", "127.0.0.1")
+LIVE_PORT = env.number("LIVE_PORT", 8001, high=65_535)
+LIVE_SOCKET = env.text("LIVE_SOCKET")
+# Viewers of one process; 0 means as many as its open files allow. Above it a page polls the snapshot.
+LIVE_CAPACITY = env.number("LIVE_CAPACITY", 0)
+# Viewers from one address, 0 for any number. A mobile operator puts thousands of people behind one address.
+LIVE_PER_ADDRESS = env.number("LIVE_PER_ADDRESS", 500)
 
 LANGUAGE_CODE = "kk"
 LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian")), ("en", _("English"))]
