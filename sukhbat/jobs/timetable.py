@@ -20,7 +20,7 @@ from sukhbat.questions import (
     support_counts,
     support_tally,
 )
-from sukhbat.questions.order import take_editions
+from sukhbat.questions.order import Editions
 from sukhbat.search import reactions as search
 
 DAY = 86_400.0
@@ -81,7 +81,7 @@ def loops(stop: Callable[[], bool]) -> tuple[Loop, ...]:
         Loop("after_air", 5, lambda now: after_air.tell_remainder(now=now), Lane.LIVE, full=after_air.CHUNK),
         Loop("note_counts", 10, lambda now: support_counts.note_counts(now=now), Lane.LIVE),
         Loop("ensure_orders", 5, lambda now: ordering.ensure_orders(now=now), Lane.ORDER),
-        Loop("editions", 3, lambda now: take_editions(now=now), Lane.ORDER),
+        Loop("editions", 3, Editions(), Lane.ORDER),
         Loop("reveal_orders", 10, lambda now: ordering.reveal_orders(now=now), Lane.ORDER),
         Loop("reminders", 60, lambda now: reminders.note_due_dates(now=now), Lane.SLOW, full=reminders.BATCH),
         Loop("closing", 60, lambda now: closing.close_judged(now=now), Lane.SLOW, full=closing.BATCH),

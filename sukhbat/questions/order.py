@@ -1,6 +1,7 @@
 """The published order of a conference as it stands: computed by one job, read by every page (docs/adr/0007)."""
 
 import hashlib
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -15,10 +16,12 @@ from sukhbat.conferences.rules import Phase, arrange
 from sukhbat.kernel.locks import held_or_skipped
 from sukhbat.kernel.signals import LEADING, signal_conference
 from sukhbat.questions.models import OrderEdition, OrderInput, Question
-from sukhbat.questions.order_input import candidates_of, packed, squeezed
+from sukhbat.questions.order_input import candidates_of, lots_of, packed, squeezed
 from sukhbat.questions.rules import OPEN, Stage, Visibility
 from sukhbat.questions.support_tally import supports_of
 
+# The job works on editions a tenth of its time at most: among tens of thousands they come less often.
+PAUSE_SHARE = 9
 KEPT_FOR = timedelta(minutes=2)
 EVERY_WHILE_COLLECTING = timedelta(seconds=30)
 
@@ -53,6 +56,22 @@ class Ordered:
     part: str
     group: str | None
     question: Question
+
+
+class Editions:
+    """The loop of the editions, with a pause after each round that grows with its work."""
+
+    def __init__(self) -> None:
+        self._not_before = 0.0
+
+    def __call__(self, now: datetime) -> int:
+        began = time.monotonic()
+        if began < self._not_before:
+            return 0
+        done = take_editions(now=now)
+        ended = time.monotonic()
+        self._not_before = ended + PAUSE_SHARE * (ended - began)
+        return done
 
 
 def take_editions(*, now: datetime) -> int:
@@ -152,7 +171,9 @@ def _take(conference: Conference, order: PublishedOrder, now: datetime) -> Order
     latest = latest_edition(conference.pk)
     if latest and latest.input_digest == digest and not _begins_live(conference, latest, now):
         return None
-    places = arrange(candidates, weights_of(order), bytes(order.seed))
+    seed = bytes(order.seed)
+    lots = lots_of(conference.pk, candidates, seed)
+    places = arrange(candidates, weights_of(order), seed, lots=lots)
     edition = OrderEdition.objects.create(
         conference=conference,
         taken_at=now,

@@ -7,10 +7,11 @@ anybody computes the same one and nobody chooses who wins.
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from operator import attrgetter
 
 from sukhbat.conferences.rules.candidates import Candidate
 from sukhbat.conferences.rules.quotas import Quotas
@@ -72,21 +73,29 @@ def part_of(place: int, weights: Weights) -> Part:
 
 
 def arrange(
-    candidates: Iterable[Candidate], weights: Weights, seed: bytes, limit: int = PLACES
+    candidates: Iterable[Candidate],
+    weights: Weights,
+    seed: bytes,
+    limit: int = PLACES,
+    *,
+    lots: Mapping[str, bytes] | None = None,
 ) -> list[Place]:
     """The next places, at most ``limit``, in order; what was on air holds the places before the first.
 
-    The order of ``candidates`` does not matter. One more support never moves a question back.
+    The order of ``candidates`` does not matter. One more support never moves a question back. ``lots`` are the
+    draws by number where they were made before.
     """
-    everyone = list(candidates)
-    lots = {c.number: (draw(seed, c.digest), c.number) for c in everyone}
-    waiting = sorted((c for c in everyone if c.aired is None), key=lambda c: (-c.supports, *lots[c.number]))
-    quotas = Quotas(everyone, waiting)
+    everyone = sorted(candidates, key=attrgetter("number"))
+    drawn = lots or {c.number: draw(seed, c.digest) for c in everyone}
+    # Sorting keeps equals as they were: so equal lots go by number, and equal supports by lot.
+    by_lot = sorted((c for c in everyone if c.aired is None), key=lambda c: drawn[c.number])
+    by_support = sorted(by_lot, key=attrgetter("supports"), reverse=True)
+    quotas = Quotas(everyone, by_support)
     aired = [c for c in everyone if c.aired is not None]
     for candidate in aired:
         quotas.fill(candidate)
-    by_lot = sorted(waiting, key=lambda c: lots[c.number])
-    return list(_places(waiting, by_lot, quotas, weights, range(len(aired) + 1, len(aired) + 1 + limit)))
+    numbers = range(len(aired) + 1, len(aired) + 1 + limit)
+    return list(_places(by_support, by_lot, quotas, weights, numbers))
 
 
 def _places(
