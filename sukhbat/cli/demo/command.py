@@ -54,7 +54,11 @@ def run(options: Namespace) -> int:
 
 def _run(options: Namespace, alone: Alone, begun: float) -> None:
     port = free_port(HOST, options.port)
+    live_port = free_port(HOST, port + 1)
     os.environ.setdefault("SITE_URL", f"http://{HOST}:{port}")
+    # Browsers send to the live service from its own port; some open the pages by the other name of this machine.
+    os.environ.setdefault("LIVE_URL", f"http://{HOST}:{live_port}")
+    os.environ.setdefault("CSRF_TRUSTED_ORIGINS", f"http://localhost:{port}")
     cluster = embedded_cluster()
     if options.reset:
         _reset(cluster)
@@ -62,7 +66,9 @@ def _run(options: Namespace, alone: Alone, begun: float) -> None:
     try:
         with started(cluster):
             _fill()
-            supervisor = Supervisor(Pages(HOST, port, workers=WORKERS), keeper, var_folder() / "log")
+            supervisor = Supervisor(
+                Pages(HOST, port, workers=WORKERS), keeper, var_folder() / "log", live_port=live_port
+            )
             try:
                 supervisor.start()
                 supervisor.wait_until_healthy()

@@ -13,9 +13,8 @@ from sukhbat.people.models import Person
 from sukhbat.questions.conference_acts import close_conference, postpone_conference
 
 
-def announce(key: str, times: ConferenceTimes, *, coordinator: Person, now: datetime) -> None:
+def announce(text: ConferenceText, times: ConferenceTimes, *, coordinator: Person, now: datetime) -> None:
     """Draft a sample conference and announce it."""
-    text = conferences()[key]
     create_conference(person=coordinator, values=_values(text, times, now), is_sample=True, now=now)
     announce_conference(person=coordinator, slug=text.slug, now=now)
 

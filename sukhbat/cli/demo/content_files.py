@@ -62,6 +62,17 @@ class ConferenceText:
 
 
 @dataclass(frozen=True)
+class LiveAsked:
+    """A question of the live conference; with a record, it was answered on air."""
+
+    language: str
+    theme: str
+    region: str
+    text: str
+    record: str
+
+
+@dataclass(frozen=True)
 class Names:
     """Invented people: askers by language, and staff by role, each in three spellings."""
 
@@ -77,6 +88,17 @@ def questions() -> tuple[Asked, ...]:
     )
     return tuple(
         Asked(row["concern_id"], DECLARED.get(row["lang"], row["lang"]), row["text"]) for row in rows
+    )
+
+
+@cache
+def live_questions() -> tuple[LiveAsked, ...]:
+    """The questions of the live conference, those answered on air first and in that order."""
+    rows = csv.DictReader(
+        _text("live_questions.tsv").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE, strict=True
+    )
+    return tuple(
+        LiveAsked(row["lang"], row["theme"], row["region"], row["text"], row["record"] or "") for row in rows
     )
 
 

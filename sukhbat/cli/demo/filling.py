@@ -2,13 +2,22 @@
 
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from sukhbat.cli.demo.load import NotADemoError, is_loaded, load
+from sukhbat.cli.demo.load import NotADemoError, is_loaded, load, make_live
 from sukhbat.cli.words import CommandError, complain, out, say
 from sukhbat.kernel import clock
 
 
 def fill() -> None:
-    """Fill the sample state when it is not there. CommandError when the database holds something else."""
+    """Fill the sample state when it is not there, and see to it that a conference is live now.
+
+    CommandError when the database holds something else.
+    """
+    _fill_once()
+    if slug := make_live(now=clock.now()):
+        say(f"A sample conference is live for two hours from now: {slug}.")
+
+
+def _fill_once() -> None:
     try:
         if is_loaded():
             return

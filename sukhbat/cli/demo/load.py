@@ -8,6 +8,7 @@ from django.db import transaction
 
 from sukhbat.bodies.registers import directory_sizes
 from sukhbat.cli.demo.directory import fill_directory
+from sukhbat.cli.demo.live_hour import ensure_live_hour
 from sukhbat.cli.demo.plan import make_plan
 from sukhbat.cli.demo.play import Play
 from sukhbat.cli.demo.working_time import Office
@@ -17,6 +18,7 @@ from sukhbat.ledger.actions import number_leaves
 from sukhbat.notices.actions import mark_read_by_all
 from sukhbat.notices.reactions import react
 from sukhbat.questions import counters
+from sukhbat.questions.support_tally import fold_supports
 from sukhbat.terms.queries import calendar
 
 # Of what happened before, everybody has read the notices.
@@ -66,6 +68,16 @@ def load(*, now: datetime, progress: Progress = lambda done, of: None) -> Loaded
         _tell_everyone(now=now)
     refused = tuple(f"{step.what} of {step.item} at {step.at}: {code}" for step, code in play.skipped)
     return Loaded(len(play.numbers), len(plan.steps), refused)
+
+
+def make_live(*, now: datetime) -> str | None:
+    """A conference that is live now, unless one goes on long enough; its address when it was made."""
+    slug = ensure_live_hour(now=now)
+    if slug is not None:
+        _tell_everyone(now=now)
+        while fold_supports():
+            pass
+    return slug
 
 
 def _tell_everyone(*, now: datetime) -> None:

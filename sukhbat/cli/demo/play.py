@@ -63,7 +63,8 @@ class Play:
 
     def announce(self, step: Step) -> None:
         times = self.plan.conferences[step.conference]
-        conference_play.announce(step.conference, times, coordinator=self.coordinator, now=step.at)
+        text = conferences()[step.conference]
+        conference_play.announce(text, times, coordinator=self.coordinator, now=step.at)
 
     def postpone(self, step: Step) -> None:
         conference_play.postpone(step.conference, coordinator=self.coordinator, now=step.at)
