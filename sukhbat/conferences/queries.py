@@ -1,6 +1,6 @@
 """Reading conferences: the public list by phase, one by its address, those that take questions now."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import fields
 from datetime import date, datetime
 from uuid import UUID
@@ -33,6 +33,11 @@ def any_conference(slug: str) -> Conference | None:
         .filter(slug=slug)
         .first()
     )
+
+
+def conferences_by_slug(slugs: Iterable[str]) -> dict[str, Conference]:
+    """Conferences in any phase, for words about them."""
+    return {found.slug: found for found in Conference.objects.filter(slug__in=list(slugs))}
 
 
 def all_conferences() -> list[Conference]:

@@ -15,6 +15,11 @@ def question(number: str, language: str, *, at_desk: bool) -> str:
     return f"/{language}/{place}/{show_number(number)}/"
 
 
+def desk_list(body: str, conference: str, language: str) -> str:
+    """The path of what a body has in work from one conference, at its desk."""
+    return f"/{language}/desk/bodies/{body}/?pile=work&conference={conference}"
+
+
 def notices(language: str) -> str:
     return f"/{language}/my/notices/"
 

@@ -8,10 +8,11 @@ from sukhbat.assignments.queries import assignments_of
 from sukhbat.bodies.models import Body
 from sukhbat.bodies.queries import officers_of, people_holding
 from sukhbat.bodies.rules import Role
+from sukhbat.conferences.models import Conference
 from sukhbat.kernel.clock import local_day
 from sukhbat.ledger.models import Entry
 from sukhbat.ledger.queries import people_behind
-from sukhbat.notices.names import Names
+from sukhbat.notices.names import Names, facts_of
 from sukhbat.notices.rules import TELLINGS, Audience, Telling
 from sukhbat.questions.models import Question
 from sukhbat.questions.queries import author_ids, questions_by_number
@@ -24,16 +25,23 @@ class Circles:
         self.entries = [entry for entry in entries if entry.event in TELLINGS]
         self.questions = questions_by_number({entry.subject for entry in self.entries})
         self.authors = author_ids(question.pk for question in self.questions.values())
-        self.names = Names(entry.facts for entry in self.entries)
+        self.names = Names(facts_of(entry) for entry in self.entries)
         self._actors = people_behind(entry.actor_tag for entry in self.entries if entry.actor_tag)
         self._today = local_day(now)
         self._officers: dict[tuple[UUID, Role], list[UUID]] = {}
 
+    def about(self, entry: Entry) -> Question | Conference | None:
+        """The question or the conference that an entry is about; None when there is none any more."""
+        slug = facts_of(entry).get("conference")
+        whole = self.names.conferences.get(str(slug)) if entry.subject == f"conference/{slug}" else None
+        return whole or self.questions.get(entry.subject)
+
     def told(self, entry: Entry) -> dict[UUID, Telling]:
         """Each person once, with what they are told. Whoever did it learns nothing new, save the author."""
-        question = self.questions.get(entry.subject)
-        if question is None:
+        about = self.about(entry)
+        if about is None:
             return {}
+        question = about if isinstance(about, Question) else None
         found: dict[UUID, Telling] = {}
         for telling in TELLINGS[entry.event]:
             for person_id in self._people(telling.audience, entry, question):
@@ -45,7 +53,10 @@ class Circles:
             if person_id != actor or telling.audience is Audience.AUTHOR
         }
 
-    def _people(self, audience: Audience, entry: Entry, question: Question) -> list[UUID]:
+    def _people(self, audience: Audience, entry: Entry, question: Question | None) -> list[UUID]:
+        if question is None:
+            body = self.names.bodies.get(str(entry.facts.get("body")))
+            return self._dispatchers(body) if body and audience is Audience.DISPATCHERS else []
         if audience is Audience.AUTHOR:
             author = self.authors.get(question.pk)
             return [author] if author else []

@@ -70,10 +70,17 @@ def _shown(notices: Sequence[Notice], language: str) -> list[Shown]:
         Shown(
             entry_id=row.entry_id,
             sentence=_unbroken(
-                sentence(row.kind, row.number, row.params, body_name=names.body, ground_name=names.ground),
+                sentence(
+                    row.kind,
+                    row.number,
+                    row.params,
+                    body_name=names.body,
+                    ground_name=names.ground,
+                    conference_name=names.conference,
+                ),
                 row.number,
             ),
-            address=addresses.question(row.number, language, at_desk=row.kind not in AUTHOR_KINDS),
+            address=_address(row, language),
             created_at=row.created_at,
             is_unread=row.read_at is None,
             is_warning=row.kind == Kind.OVERDUE,
@@ -82,9 +89,15 @@ def _shown(notices: Sequence[Notice], language: str) -> list[Shown]:
     ]
 
 
+def _address(row: Notice, language: str) -> str:
+    if not row.number:
+        return addresses.desk_list(str(row.params["body"]), str(row.params["conference"]), language)
+    return addresses.question(row.number, language, at_desk=row.kind not in AUTHOR_KINDS)
+
+
 def _unbroken(words: str, number: str) -> str:
     """The number with hyphens at which no line breaks; whoever types it so is understood (ids.read_number)."""
-    shown = show_number(number)
+    shown = show_number(number) if number else "-"
     return words.replace(shown, shown.replace("-", "\N{NON-BREAKING HYPHEN}"))
 
 

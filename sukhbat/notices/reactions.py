@@ -12,12 +12,14 @@ from uuid import UUID
 import structlog
 from django.db import DatabaseError, DataError, IntegrityError, transaction
 
+from sukhbat.conferences.models import Conference
 from sukhbat.kernel.locks import held_or_skipped
 from sukhbat.ledger.models import Entry
 from sukhbat.ledger.queries import entries_after
 from sukhbat.notices.audience import Circles
 from sukhbat.notices.letters import Occasion, letter
 from sukhbat.notices.models import Cursor, Letter, Notice, Preference, Unfinished
+from sukhbat.notices.names import facts_of
 from sukhbat.notices.rules import BACKOFF, TELLINGS, Group, Telling
 from sukhbat.people.models import Person
 from sukhbat.people.queries import people_by_id
@@ -90,28 +92,28 @@ class _Readers:
             self.switched_off |= set(off.values_list("person_id", "group"))
 
     def wants_mail(
-        self, person: Person, telling: Telling, question: Question, entry: Entry, now: datetime
+        self, person: Person, telling: Telling, about: Question | Conference, entry: Entry, now: datetime
     ) -> bool:
         """Whether a letter goes out, too. What is imported by the thousand is told on the site only."""
         if telling.group is None or not person.email or (person.pk, telling.group.value) in self.switched_off:
             return False
         if entry.facts.get("source") == "import" and telling.group is Group.NEW:
             return False
-        return not question.is_sample or now - entry.at < SAMPLE_MAIL_WITHIN
+        return not about.is_sample or now - entry.at < SAMPLE_MAIL_WITHIN
 
 
 def _told(index: int, entry: Entry, circles: Circles, readers: _Readers, *, now: datetime) -> Told:
-    tellings = circles.told(entry)
+    tellings, about = circles.told(entry), circles.about(entry)
     readers.learn(set(tellings))
     told = Told(index, entry, [], [])
     for person_id, telling in tellings.items():
         person = readers.people.get(person_id)
         if person is None or not person.is_active or (entry.id, person_id) in readers.already:
             continue
-        question = circles.questions[entry.subject]
+        assert about is not None
         told.notices.append(_notice(entry, telling, person, now=now))
-        if readers.wants_mail(person, telling, question, entry, now):
-            occasion = Occasion(entry, question, circles.names)
+        if readers.wants_mail(person, telling, about, entry, now):
+            occasion = Occasion(entry, about, circles.names)
             told.letters.append(letter(occasion=occasion, telling=telling, person=person, now=now))
     return told
 
@@ -121,9 +123,9 @@ def _notice(entry: Entry, telling: Telling, person: Person, *, now: datetime) ->
         entry_id=entry.id,
         person=person,
         kind=telling.kind.value,
-        number=entry.subject,
+        number="" if (facts := facts_of(entry)) != entry.facts else entry.subject,
         language=person.language,
-        params=entry.facts,
+        params=facts,
         created_at=now,
     )
 

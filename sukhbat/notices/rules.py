@@ -15,17 +15,23 @@ class Kind(StrEnum):
     PUBLISHED = "published"
     MASKED = "masked"
     HIDDEN = "hidden"
+    NAME_HIDDEN = "name_hidden"
     ASSIGNED = "assigned"
     REDIRECTED = "redirected"
     EXTENDED = "extended"
     DUE_MOVED = "due_moved"
     DUE_RECOUNTED = "due_recounted"
     SUCCEEDED = "succeeded"
+    ON_AIR = "on_air"
+    ANSWERED_LIVE = "answered_live"
+    IN_WRITING = "in_writing"
+    CONFIRMED = "confirmed"
     ANSWERED = "answered"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
     NEW = "new"
+    REMAINDER = "remainder"
     ARRIVED = "arrived"
     LEFT = "left"
     TAKEN_BACK = "taken_back"
@@ -89,6 +95,12 @@ TELLINGS: Mapping[str, tuple[Telling, ...]] = {
     "question:published": (_author(Kind.PUBLISHED),),
     "question:masked": (_author(Kind.MASKED, Group.OWED),),
     "question:hidden": (_author(Kind.HIDDEN, Group.OWED),),
+    "question:name_hidden": (_author(Kind.NAME_HIDDEN, Group.OWED),),
+    "question:put_on_air": (_author(Kind.ON_AIR),),
+    "question:answered_live": (_author(Kind.ANSWERED_LIVE, Group.OWED),),
+    "question:goes_to_writing": (_author(Kind.IN_WRITING, Group.OWED),),
+    # After a live part one letter for each body, not one for each of its questions.
+    "conference:remainder": (Telling(Audience.DISPATCHERS, Kind.REMAINDER, Group.NEW),),
     "question:assigned": (
         _author(Kind.ASSIGNED, Group.PROGRESS),
         Telling(Audience.EXECUTOR, Kind.YOURS, Group.WORK),
@@ -133,6 +145,7 @@ TELLINGS: Mapping[str, tuple[Telling, ...]] = {
         _author(Kind.ANSWERED, Group.OWED),
         Telling(Audience.EXECUTOR, Kind.SIGNED),
     ),
+    "answer:confirmed": (_author(Kind.CONFIRMED, Group.OWED),),
     "question:due_near": (Telling(Audience.EXECUTOR_OR_DISPATCHERS, Kind.DUE_NEAR, Group.DEADLINES),),
     "question:overdue": (
         Telling(Audience.EXECUTOR, Kind.OVERDUE, Group.DEADLINES),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from sukhbat.kernel.clock import on_the_clock
 from sukhbat.kernel.ids import show_number
 from sukhbat.kernel.localized import written_day
 from sukhbat.notices.rules import Group, Kind
@@ -14,8 +15,9 @@ from sukhbat.notices.rules import Group, Kind
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
-_DAYS = ("due_on", "old_due_on", "done_by_on", "window_ended_on", "registered_on")
+_DAYS = ("due_on", "old_due_on", "done_by_on", "window_ended_on", "registered_on", "first_due_on")
 _BODIES = ("body", "from_body", "to_body")
+_OTHERS = ("ground", "working_days", "conference", "second", "questions")
 Namer = Callable[[str], str]
 
 SENTENCES: Mapping[Kind, "StrPromise"] = {
@@ -23,6 +25,20 @@ SENTENCES: Mapping[Kind, "StrPromise"] = {
     Kind.PUBLISHED: _("Your question %(number)s was checked and everyone can read it."),
     Kind.MASKED: _("Personal data in your question %(number)s was masked before everyone could read it."),
     Kind.HIDDEN: _("The text of your question %(number)s was hidden. Ground: %(ground)s."),
+    Kind.NAME_HIDDEN: _(
+        "A moderator hid the name you showed with your question %(number)s. The question itself stays public."
+    ),
+    Kind.ON_AIR: _("Your question %(number)s is on air now."),
+    Kind.ANSWERED_LIVE: _("Your question %(number)s was answered on air at %(second)s."),
+    Kind.IN_WRITING: _(
+        "Your question %(number)s was not answered on air: it is answered in writing. Who answers: %(body)s. "
+        "Due date: %(due_on)s."
+    ),
+    Kind.CONFIRMED: _("What was said on air about your question %(number)s was confirmed. By: %(body)s."),
+    Kind.REMAINDER: _(
+        "The live part is over: %(conference)s. Questions your body answers in writing: %(questions)s. "
+        "The first is due on %(first_due_on)s."
+    ),
     Kind.ASSIGNED: _(
         "An official now works on your question %(number)s. Body: %(body)s. Due date: %(due_on)s."
     ),
@@ -82,27 +98,48 @@ GROUPS: Mapping[Group, tuple["StrPromise", "StrPromise"]] = {
 
 
 def sentence(
-    kind: str, number: str, params: Mapping[str, object], *, body_name: Namer, ground_name: Namer
+    kind: str,
+    number: str,
+    params: Mapping[str, object],
+    *,
+    body_name: Namer,
+    ground_name: Namer,
+    conference_name: Namer = str,
 ) -> str:
     """What happened, in the active language. A code that has no name any more stands for itself."""
-    return str(SENTENCES[Kind(kind)]) % values(number, params, body_name=body_name, ground_name=ground_name)
+    said = values(
+        number, params, body_name=body_name, ground_name=ground_name, conference_name=conference_name
+    )
+    return str(SENTENCES[Kind(kind)]) % said
 
 
 def values(
-    number: str, params: Mapping[str, object], *, body_name: Namer, ground_name: Namer
+    number: str,
+    params: Mapping[str, object],
+    *,
+    body_name: Namer,
+    ground_name: Namer,
+    conference_name: Namer = str,
 ) -> dict[str, str]:
-    """The codes and days of an entry as words of the active language; what is missing is a dash."""
-    found = dict.fromkeys((*_BODIES, "ground", "working_days", *_DAYS), "—")
+    """The codes and days of an entry as words of the active language; what is missing is a dash.
+
+    ``number`` is '' for what happened to a whole conference.
+    """
+    found = dict.fromkeys((*_BODIES, *_DAYS, *_OTHERS), "—")
     found |= {name: str(value) for name, value in params.items()}
     for name in _BODIES:
         if name in params:
             found[name] = body_name(found[name])
     if "ground" in params:
         found["ground"] = ground_name(found["ground"])
+    if "conference" in params:
+        found["conference"] = conference_name(found["conference"])
+    if "second" in params:
+        found["second"] = on_the_clock(int(found["second"]))
     for name in _DAYS:
         if name in params:
             found[name] = day_words(date.fromisoformat(found[name]))
-    return found | {"number": show_number(number)}
+    return found | {"number": show_number(number) if number else ""}
 
 
 def day_words(day: date) -> str:

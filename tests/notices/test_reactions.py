@@ -200,7 +200,7 @@ def test_an_entry_that_fails_is_set_aside_and_told_later(state, monkeypatch):
     real = reactions.letter
 
     def broken(*, occasion, **rest):
-        if occasion.question.pk == first.pk:
+        if occasion.about.pk == first.pk:
             raise ValueError("no such template")
         return real(occasion=occasion, **rest)
 
@@ -227,7 +227,7 @@ def test_an_entry_that_cannot_be_stored_does_not_take_its_batch_along(state, mon
 
     def too_long(*, occasion, **rest):
         written = real(occasion=occasion, **rest)
-        if occasion.question.pk == first.pk:
+        if occasion.about.pk == first.pk:
             written.subject = "ы" * 300
         return written
 
