@@ -1,4 +1,4 @@
-"""Runs pages and jobs as child processes beside the embedded server, until told to stop."""
+"""Runs pages, the live service and jobs as child processes beside the embedded server, until told to stop."""
 
 import signal
 import sys
@@ -39,14 +39,18 @@ def stop_signals() -> Iterator[None]:
 
 
 class Supervisor:
-    """The pages and the jobs of one installation on this machine."""
+    """The pages, the live service and the jobs of one installation on this machine."""
 
-    def __init__(self, pages: Pages, keeper: Keeper, logs: Path) -> None:
+    def __init__(self, pages: Pages, keeper: Keeper, logs: Path, *, live_port: int) -> None:
         self.pages = pages
+        self.live_port = live_port
         self.keeper = keeper
+        where = ["--host", pages.host, "--port", str(live_port), "--socket", ""]
+        live = [sys.executable, "-m", "sukhbat.live", *where]
         jobs = [sys.executable, "-m", "sukhbat.jobs"]
         self.children = [
             Child("pages", pages.command(), logs / "pages.log"),
+            Child("live", live, logs / "live.log"),
             Child("jobs", jobs, logs / "jobs.log"),
         ]
         self._ends: list[float] = []
@@ -60,14 +64,14 @@ class Supervisor:
             self.keeper.watch(child.start())
 
     def wait_until_healthy(self) -> None:
-        """Until /healthz answers that pages, database and jobs are well. CommandError when it does not."""
+        """Until pages, database, live service and jobs say that they are well. CommandError when it does not."""
         deadline = time.monotonic() + START_PATIENCE
-        while not self._is_healthy():
+        while not self._are_healthy():
             for child in self.children:
                 if child.ended():
                     raise CommandError(f"The {child.name} ended while starting. See {child.log}.")
             if time.monotonic() > deadline:
-                raise CommandError(f"The pages do not get ready. See {self.children[0].log}.")
+                raise CommandError(f"It does not get ready. See the logs in {self.children[0].log.parent}.")
             time.sleep(0.2)
 
     def run(self) -> None:
@@ -91,10 +95,15 @@ class Supervisor:
         child.stop()
         self.keeper.watch(child.start())
 
-    def _is_healthy(self) -> bool:
-        asked = HTTPConnection(self.pages.host, self.pages.port, timeout=5)
+    def _are_healthy(self) -> bool:
+        return self._is_healthy(self.pages.port, "/healthz") and self._is_healthy(
+            self.live_port, "/live/health"
+        )
+
+    def _is_healthy(self, port: int, path: str) -> bool:
+        asked = HTTPConnection(self.pages.host, port, timeout=5)
         try:
-            asked.request("GET", "/healthz")
+            asked.request("GET", path)
             return asked.getresponse().status == 200
         except (HTTPException, OSError):
             return False

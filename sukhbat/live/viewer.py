@@ -1,10 +1,14 @@
 """One open stream. There are many thousands, so that each holds as little as it can and has no task of its own."""
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from sukhbat.live.room import Room
+
+class Place(Protocol):
+    """Where viewers are: a Room."""
+
+    def join(self, viewer: "Viewer") -> None: ...
+    def leave(self, viewer: "Viewer") -> None: ...
 
 
 class Viewer(asyncio.Protocol):
@@ -13,7 +17,7 @@ class Viewer(asyncio.Protocol):
     __slots__ = ("language", "network", "room", "seen", "transport")
 
     def __init__(
-        self, room: "Room", transport: asyncio.Transport, *, language: str, network: str, seen: int
+        self, room: Place, transport: asyncio.Transport, *, language: str, network: str, seen: int
     ) -> None:
         self.room = room
         self.transport = transport

@@ -1,5 +1,6 @@
 """Whether these settings are safe for people in earnest. Reads settings only, and asks the mail server."""
 
+import resource
 import socket
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from sukhbat.cli.doctor.findings import Finding, fail, ok, unsafe, warn
 from sukhbat.cli.preparing import static_is_collected
 from sukhbat.ledger.signing import public_key
+from sukhbat.live.options import MOST_VIEWERS, default_capacity
 
 SHORTEST_SECRET = 50
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -29,6 +31,7 @@ def findings(*, strict: bool) -> Iterator[Finding]:
     yield static_files(strict=strict)
     yield files()
     yield client_address(strict=strict)
+    yield live()
     yield mail_server(strict=strict)
     yield sender(strict=strict)
     yield metrics(strict=strict)
@@ -119,6 +122,21 @@ def client_address(*, strict: bool) -> Finding:
     if not strict:
         return ok("CLIENT_ADDRESS_HEADER", "Not set; right without a proxy.")
     return warn("CLIENT_ADDRESS_HEADER", sentence, "Set it as docs/howto/deploy.md says.")
+
+
+def live() -> Finding:
+    """How many may watch, by the open files of this shell; the unit of the service has a limit of its own."""
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    capacity = default_capacity(10 * MOST_VIEWERS if files == resource.RLIM_INFINITY else files)
+    wanted = settings.LIVE_CAPACITY
+    if wanted > capacity:
+        return warn(
+            "live service",
+            f"LIVE_CAPACITY is {wanted}, but {files} open files hold {capacity} viewers.",
+            "Raise LimitNOFILE of sukhbat-live, or lower LIVE_CAPACITY: who finds no place polls the snapshot.",
+        )
+    where = settings.LIVE_URL or "the site's own address"
+    return ok("live service", f"{wanted or capacity} viewers a process; browsers reach it at {where}.")
 
 
 def mail_server(*, strict: bool) -> Finding:
