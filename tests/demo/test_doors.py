@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from sukhbat.cli.demo.directory import askers, fill_directory
+from sukhbat.cli.demo.load import make_live
 from sukhbat.kernel import clock
 from sukhbat.web.demo.cast import CITIZEN, ENTRIES
 
@@ -49,6 +50,17 @@ def test_one_door_after_another_changes_the_session(client, filled):
 def test_looking_enters_nobody(client, filled):
     assert client.get("/en/demo/enter/citizen/").status_code == 405
     assert client.get("/en/demo/").context["me"].is_authenticated is False
+
+
+def test_the_host_comes_to_the_studio_of_the_conference_that_is_live(client, filled):
+    assert client.post("/en/demo/enter/host/").headers["Location"] == "/en/conferences/"
+    slug = make_live(now=clock.now())
+    page = client.get("/en/demo/").content.decode()
+    assert f'href="/en/conferences/{slug}/projector/"' in page
+    assert f'href="/en/conferences/{slug}/"' in page
+    location = client.post("/en/demo/enter/host/").headers["Location"]
+    assert location == f"/en/conferences/{slug}/studio/"
+    assert client.get(location).status_code == 200
 
 
 def test_an_unknown_door_is_not_found(client, filled):

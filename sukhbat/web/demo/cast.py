@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 DOMAIN = "example.kz"
+# Its address names a conference: the sample that is live now.
+STUDIO = "studio:studio"
 MINISTRY = "min-labour"
 PLATFORM = "presidential-administration"
 
@@ -39,6 +41,13 @@ ENTRIES = (
         _("Moderator"),
         _("Checks texts before they are public; sees no names."),
         "moderation:queue",
+    ),
+    Entry(
+        "host",
+        staff_address("host", 1, PLATFORM),
+        _("Host of a conference"),
+        _("Leads the live part: puts questions on air, records the answers, ends it."),
+        STUDIO,
     ),
     Entry(
         "dispatcher",

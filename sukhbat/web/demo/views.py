@@ -14,10 +14,13 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
 from sukhbat.bodies.queries import body
+from sukhbat.conferences.models import Conference
+from sukhbat.conferences.queries import live_conferences
+from sukhbat.kernel import clock
 from sukhbat.kernel.site import the_site
 from sukhbat.people.models import Person
 from sukhbat.people.queries import person_by_email
-from sukhbat.web.demo.cast import ENTRIES, MINISTRY, Entry, entry
+from sukhbat.web.demo.cast import ENTRIES, MINISTRY, STUDIO, Entry, entry
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 OF_THE_MINISTRY = frozenset({"dispatcher", "executor", "signatory"})
@@ -37,7 +40,10 @@ class Door:
 def doors(request: HttpRequest) -> HttpResponse:
     """Whom one can become, and a walk through the product."""
     _only_in_the_demo()
-    return render(request, "demo/doors.html", {"doors": _doors(), "me": request.user})
+    live = _live()
+    projector = _address("studio:projector", live.slug) if live else ""
+    found = {"doors": _doors(), "me": request.user, "live": live, "projector": projector}
+    return render(request, "demo/doors.html", found)
 
 
 @require_POST
@@ -75,7 +81,19 @@ def _doors() -> list[Door]:
 
 
 def _page(found: Entry) -> str:
+    live = _live()
+    if found.page == STUDIO:
+        return _address(STUDIO, live.slug) if live else reverse("web:conferences")
+    return _address(found.page)
+
+
+def _live() -> Conference | None:
+    """The sample conference that is live now."""
+    return next((found for found in live_conferences(now=clock.now()) if found.is_sample), None)
+
+
+def _address(name: str, *arguments: str) -> str:
     try:
-        return reverse(found.page)
+        return reverse(name, args=arguments)
     except NoReverseMatch:
         return reverse("web:home")
