@@ -1,11 +1,12 @@
 """``sukhbat demo``: the whole product with its sample state, on one machine, until Ctrl-C."""
 
 import os
+import sys
 import time
 import webbrowser
 from argparse import ArgumentParser, Namespace
 
-from sukhbat.cli.children import Keeper
+from sukhbat.cli.children import Child, Keeper
 from sukhbat.cli.demo.alone import Alone
 from sukhbat.cli.demo.ports import free_port
 from sukhbat.cli.environment import (
@@ -23,6 +24,7 @@ from sukhbat.kernel.embedded_postgres import Cluster
 
 HOST = "127.0.0.1"
 WORKERS = 2
+REHEARSAL = (sys.executable, "-m", "sukhbat.cli", "rehearse", "run", "--against-demo", "--people", "200")
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -30,6 +32,11 @@ def arguments(parser: ArgumentParser) -> None:
         "--port", type=int, default=8000, help="port of the pages; the next free one is taken"
     )
     parser.add_argument("--reset", action="store_true", help="throw the sample state away and fill it anew")
+    parser.add_argument(
+        "--rehearse",
+        action="store_true",
+        help="play an audience that asks, supports and watches for half an hour",
+    )
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
 
 
@@ -69,15 +76,19 @@ def _run(options: Namespace, alone: Alone, begun: float) -> None:
             supervisor = Supervisor(
                 Pages(HOST, port, workers=WORKERS), keeper, var_folder() / "log", live_port=live_port
             )
+            rehearsal = Child("rehearsal", REHEARSAL, var_folder() / "log" / "rehearse.log")
             try:
                 supervisor.start()
                 supervisor.wait_until_healthy()
                 alone.note(supervisor.address)
-                _welcome(supervisor.address, seconds=time.monotonic() - begun)
+                if options.rehearse:
+                    keeper.watch(rehearsal.start())
+                _welcome(supervisor.address, seconds=time.monotonic() - begun, rehearses=options.rehearse)
                 if not options.no_browser:
                     _open(supervisor.address)
                 supervisor.run()
             finally:
+                rehearsal.stop()
                 supervisor.stop()
             # The children are gone by now, so whoever found the server running is done with it, too.
     finally:
@@ -106,7 +117,7 @@ def _reset(cluster: Cluster | None) -> None:
     reset(cluster, var_folder())
 
 
-def _welcome(address: str, *, seconds: float) -> None:
+def _welcome(address: str, *, seconds: float, rehearses: bool) -> None:
     from django.utils.translation import override
 
     from sukhbat.web.demo.cast import ENTRIES
@@ -120,6 +131,12 @@ def _welcome(address: str, *, seconds: float) -> None:
         for entry in ENTRIES:
             say(f"  {address}/en/demo/#{entry.code:<14} {entry.role}: {entry.does}")
     say("")
+    if rehearses:
+        say(
+            f"An audience asks, supports and watches for half an hour; see {var_folder() / 'log' / 'rehearse.log'}."
+        )
+    else:
+        say("`sukhbat demo --rehearse` starts with an audience that asks, supports and watches.")
     say(f"Outgoing mail is kept on {address}/en/demo/mail/ instead of being sent.")
     say(f"Data and logs are in {var_folder()}. Ctrl-C stops everything; `sukhbat demo --reset` begins anew.")
 
