@@ -64,6 +64,11 @@ def themes(*, on: date) -> list[Theme]:
     return [theme for theme in found if in_force(theme.valid_from, theme.valid_until, on)]
 
 
+def themes_by_id(ids: Iterable[UUID]) -> dict[UUID, Theme]:
+    """Themes by their ids, also those no longer in force."""
+    return Theme.objects.in_bulk(list(ids))
+
+
 def theme(slug: str) -> Theme | None:
     """A theme by its address, also one no longer in force."""
     return Theme.objects.select_related("parent", "default_body").filter(slug=slug).first()
