@@ -5,6 +5,7 @@ import sys
 
 BENCHMARKS = {
     "conference_page": "the anonymous page of a conference over 1,000, 10,000 and 100,000 questions",
+    "intake": "taking questions in by batches: rows a second and CPU of each, beside pgbench",
     "import_questions": "importing 100,000 lines: lines a second and memory",
     "supports": "supporting questions in batches: supports a second and CPU of each, PostgreSQL's too",
 }

@@ -66,15 +66,15 @@ def record_first(*, entries: Sequence[FirstEntry]) -> None:
         raise RuntimeError("a log entry must be written in the transaction of what it records")
     rows = [
         {
-            "id": str(content.id),
+            "id": content.id.hex,
             "at": content.at.isoformat(),
             "event": content.event,
             "subject": content.subject,
             "actor_role": content.actor_role,
-            "actor_tag": str(content.actor_tag) if content.actor_tag else None,
+            "actor_tag": content.actor_tag.hex if content.actor_tag else None,
             "digest": content.digest,
             "facts": content.facts,
-            "person_id": str(entry.person_id) if entry.person_id else None,
+            "person_id": entry.person_id.hex if entry.person_id else None,
         }
         for entry in entries
         for content in (entry.content,)

@@ -98,7 +98,7 @@ def leaf_hash(entry: EntryContent) -> bytes:
 
 def as_fact(value: object) -> Fact:
     """A value as it stands in the log: codes, numbers and days; never free text or a person."""
-    if value is None or isinstance(value, bool | int):
+    if type(value) is str or value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, datetime):
         return moment_text(value)

@@ -96,12 +96,11 @@ def forecast(plan: Plan, *, now: datetime, known: Reference) -> Forecast | Refus
     prepared = prepare(plan.submission, intake_world(now=now), now=now)
     if isinstance(prepared, Refusal):
         return prepared
-    row = prepared.question
     return Forecast(
-        body=next(body for body in known.bodies.values() if body.pk == row["body_id"]),
-        routed_by=RoutingRule(row["routed_by"]),
+        body=next(body for body in known.bodies.values() if body.pk == prepared.body_id),
+        routed_by=prepared.routed_by,
         due=prepared.due,
-        public_text=row["text"],
+        public_text=prepared.text,
     )
 
 

@@ -86,21 +86,29 @@ class World:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A question ready to be stored, column by column, with the entry of the log it makes."""
+    """A question ready to be stored: the entry of the log it makes, and its rows column by column, as JSON has them."""
 
+    id: UUID
+    key: UUID
+    text: str
+    body_id: UUID
+    routed_by: RoutingRule
+    received_at: datetime
+    due: DueDate
+    entry: FirstEntry
     question: dict[str, Any]
     private: dict[str, Any]
-    entry: FirstEntry
-    due: DueDate
-
-    @property
-    def key(self) -> UUID:
-        key: UUID = self.private["key"]
-        return key
 
 
 def prepare(submission: Submission, world: World, *, now: datetime) -> Prepared | Refusal:
     """Validate, mask, number, route and date one question. Touches nothing."""
+    return prepare_for(submission.conference, submission, world, now=now)
+
+
+def prepare_for(
+    conference: ConferenceFacts | None, submission: Submission, world: World, *, now: datetime
+) -> Prepared | Refusal:
+    """As ``prepare``, with the conference as it is now, whatever the submission knew of it."""
     original = clean(submission.text)
     if refusal := _length_refusal(original):
         return refusal
@@ -110,57 +118,68 @@ def prepare(submission: Submission, world: World, *, now: datetime) -> Prepared 
     )
     still_found = found if published == original else find(published)
     received_at = submission.received_at or now
-    due, calculation = _due(submission, world, received_at)
-    body_id, rule = _body(submission, world)
+    end_on = conference.terms_start_on if conference else None
+    due, calculation = _counted(received_at, world.term, world.calendar, world.zone, end_on)
+    body_id, rule = _body(submission, conference, world)
     language = submission.language if submission.language in LANGUAGES else "kk"
-    name = clean(submission.name).strip()[:LONGEST_NAME]
-    question_id, number, salt = uuid7(), new_number(), new_salt()
+    question_id, salt = uuid7(), new_salt()
     line = Line(
-        event=_event(submission, world, body_id, rule, due, language),
-        subject=number,
+        event=_event(submission, conference, world, body_id, rule, due, language),
+        subject=new_number(),
         actor=_actor(submission),
         digest=content_digest(salt, original, language),
     )
     entry = first_entry(line, now=now)
+    name = clean(submission.name).strip()[:LONGEST_NAME] if submission.name else ""
     question = {
-        "id": question_id,
-        "number": number,
+        "id": question_id.hex,
+        "number": line.subject,
         "text": published,
         "asker_name": "" if submission.hide_name else name,
         "language": language,
         "detected": detect(original).language,
-        "region_id": submission.region_id,
-        "theme_id": submission.theme_id,
-        "conference_id": submission.conference.id if submission.conference else None,
-        "body_id": body_id,
-        "routed_by": rule.value,
-        "visibility": (Visibility.PRIVATE if submission.keep_private else Visibility.PENDING).value,
-        "received_at": received_at,
-        "registered_on": due.registered_on,
-        "due_on": due.due_on,
+        "region_id": _hex(submission.region_id),
+        "theme_id": _hex(submission.theme_id),
+        "conference_id": conference.id.hex if conference else None,
+        "body_id": body_id.hex,
+        "routed_by": rule,
+        "visibility": Visibility.PRIVATE if submission.keep_private else Visibility.PENDING,
+        "received_at": received_at.isoformat(),
+        "registered_on": due.registered_on.isoformat(),
+        "due_on": due.due_on.isoformat(),
         "due_calculation": calculation,
-        "publish_by": _publish_by(submission.conference, world, now),
+        "publish_by": _publish_by(conference, world, now).isoformat(),
         "is_masked": published != original,
-        "is_sample": submission.is_sample
-        or (submission.conference is not None and submission.conference.is_sample),
+        "is_sample": submission.is_sample or (conference is not None and conference.is_sample),
     }
     private = {
-        "question_id": question_id,
-        "key": submission.key,
-        "source": submission.source.value,
+        "question_id": question["id"],
+        "key": submission.key.hex,
+        "source": submission.source,
         "source_id": submission.source_id,
-        "author_id": submission.author_id,
-        "entered_by_id": submission.entered_by_id,
+        "author_id": _hex(submission.author_id),
+        "entered_by_id": _hex(submission.entered_by_id),
         "original": original,
         "name": name,
-        "contact": clean(submission.contact).strip()[:200],
+        "contact": clean(submission.contact).strip()[:200] if submission.contact else "",
         "hide_name": submission.hide_name,
-        "salt": salt,
-        "entry_id": entry.content.id,
+        "salt": "\\x" + salt.hex(),
+        "entry_id": entry.content.id.hex,
         "consent_version": submission.consent_version,
         "findings": sorted({finding.kind for finding in still_found}),
     }
-    return Prepared(question, private, entry, due)
+    return Prepared(
+        id=question_id,
+        key=submission.key,
+        text=published,
+        body_id=body_id,
+        routed_by=rule,
+        received_at=received_at,
+        due=due,
+        entry=entry,
+        question=question,
+        private=private,
+    )
 
 
 def _length_refusal(text: str) -> Refusal | None:
@@ -186,11 +205,6 @@ def _publish_by(conference: ConferenceFacts | None, world: World, now: datetime)
     )
 
 
-def _due(submission: Submission, world: World, received_at: datetime) -> tuple[DueDate, str]:
-    conference_end_on = submission.conference.terms_start_on if submission.conference else None
-    return _counted(received_at, world.term, world.calendar, world.zone, conference_end_on)
-
-
 # What arrives in one batch arrives at one moment: its due date is counted and written down once.
 @lru_cache(maxsize=64)
 def _counted(
@@ -200,18 +214,26 @@ def _counted(
     return due, json.dumps(due.to_json(), ensure_ascii=False, separators=(",", ":"))
 
 
-def _body(submission: Submission, world: World) -> tuple[UUID, RoutingRule]:
+def _body(
+    submission: Submission, conference: ConferenceFacts | None, world: World
+) -> tuple[UUID, RoutingRule]:
     return route(
         world.directory,
         theme_id=submission.theme_id,
         region_id=submission.region_id,
-        conference_body=submission.conference.body_id if submission.conference else None,
+        conference_body=conference.body_id if conference else None,
         chosen_body=submission.chosen_body_id,
     )
 
 
 def _event(
-    submission: Submission, world: World, body_id: UUID, rule: RoutingRule, due: DueDate, language: str
+    submission: Submission,
+    conference: ConferenceFacts | None,
+    world: World,
+    body_id: UUID,
+    rule: RoutingRule,
+    due: DueDate,
+    language: str,
 ) -> QuestionReceived:
     return QuestionReceived(
         body=world.body_slugs[body_id],
@@ -222,7 +244,7 @@ def _event(
         source=submission.source.value,
         theme=world.theme_slugs.get(submission.theme_id) if submission.theme_id else None,
         region=world.region_slugs.get(submission.region_id) if submission.region_id else None,
-        conference=submission.conference.slug if submission.conference else None,
+        conference=conference.slug if conference else None,
     )
 
 
@@ -230,3 +252,7 @@ def _actor(submission: Submission) -> Actor:
     if submission.entered_by_id:
         return Actor("operator", submission.entered_by_id)
     return Actor("citizen", submission.author_id) if submission.author_id else Actor(submission.source.value)
+
+
+def _hex(value: UUID | None) -> str | None:
+    return value.hex if value else None

@@ -6,7 +6,7 @@ One statement for the questions, one for the entries; what was there already is 
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -40,7 +40,7 @@ def store(batch: Sequence[Prepared]) -> set[UUID]:
     at commit.
     """
     fresh = _insert(batch)
-    record_first(entries=[prepared.entry for prepared in batch if prepared.question["id"] in fresh])
+    record_first(entries=[prepared.entry for prepared in batch if prepared.id in fresh])
     return fresh
 
 
@@ -108,10 +108,4 @@ def _insert(batch: Sequence[Prepared]) -> set[UUID]:
 
 
 def _json(rows: Iterable[dict[str, object]]) -> str:
-    return json.dumps(list(rows), ensure_ascii=False, default=_plain)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, bytes):
-        return "\\x" + value.hex()
-    return value.isoformat() if isinstance(value, date | datetime) else str(value)
+    return json.dumps(list(rows), ensure_ascii=False)

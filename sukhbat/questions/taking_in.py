@@ -24,7 +24,7 @@ from sukhbat.ledger.queries import contents
 from sukhbat.ledger.rules import EntryContent, leaf_hash
 from sukhbat.people.queries import active_ids
 from sukhbat.questions import policies
-from sukhbat.questions.intake import ConferenceFacts, Prepared, Submission, World, prepare
+from sukhbat.questions.intake import ConferenceFacts, Prepared, Submission, World, prepare_for
 from sukhbat.questions.promises import Pledge, sign_promises
 from sukhbat.questions.sending_limits import SENT, SENT_FROM_NETWORK
 from sukhbat.questions.storing import Known, NumberTaken, known_by_key, store
@@ -188,7 +188,7 @@ class _Batch:
         for at in self.waiting:
             arrival = self.arrivals[at]
             facts = conferences[arrival.conference_id] if arrival.conference_id else None
-            outcome = _prepare(replace(arrival.submission, conference=facts), world, self.now)
+            outcome = _prepare(arrival.submission, facts, world, self.now)
             if isinstance(outcome, Refusal):
                 self.refused[at] = outcome
             else:
@@ -208,7 +208,7 @@ class _Batch:
         """Who waits on has lost its key to another transaction, or to another person of this batch."""
         if prepared:
             fresh = store(list(prepared.values()))
-            self.stored = {at: one for at, one in prepared.items() if one.question["id"] in fresh}
+            self.stored = {at: one for at, one in prepared.items() if one.id in fresh}
             self.waiting = [at for at in self.waiting if at not in self.stored]
 
     def _told(self) -> list[Taken | Refusal]:
@@ -226,11 +226,11 @@ class _Batch:
         known = self.known.get(at)
         return Taken(
             number=pledge.number,
-            question_id=known.question_id if known else self.stored[at].question["id"],
+            question_id=known.question_id if known else self.stored[at].id,
             is_new=known is None,
             received_at=pledge.received_at,
             due_on=pledge.due_on,
-            body_id=known.body_id if known else self.stored[at].question["body_id"],
+            body_id=known.body_id if known else self.stored[at].body_id,
             promise=promise,
         )
 
@@ -256,12 +256,14 @@ def _names_unknown(submission: Submission, world: World) -> bool:
     )
 
 
-def _prepare(submission: Submission, world: World, now: datetime) -> Prepared | Refusal:
+def _prepare(
+    submission: Submission, conference: ConferenceFacts | None, world: World, now: datetime
+) -> Prepared | Refusal:
     """Prepare one row. Whatever a row makes the code stumble over is that row's refusal, not the batch's."""
     if _names_unknown(submission, world):
         return UNKNOWN_NAME
     try:
-        return prepare(submission, world, now=now)
+        return prepare_for(conference, submission, world, now=now)
     except Exception as error:
         log.warning("intake.row_unreadable", error=type(error).__name__)
         return UNREADABLE
@@ -272,9 +274,9 @@ def _pledge_of_new(prepared: Prepared) -> Pledge:
     return Pledge(
         number=content.subject,
         leaf_hash=leaf_hash(content),
-        received_at=prepared.question["received_at"],
+        received_at=prepared.received_at,
         body=str(content.facts["body"]),
-        due_on=prepared.question["due_on"],
+        due_on=prepared.due.due_on,
     )
 
 
