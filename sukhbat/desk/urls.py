@@ -6,5 +6,6 @@ urlpatterns = [
     path("desk/", include(("sukhbat.desk.workplace.urls", "desk"))),
     path("moderation/", include(("sukhbat.desk.moderation.urls", "moderation"))),
     path("operator/", include(("sukhbat.desk.operator.urls", "operator"))),
+    path("conferences/<slug:slug>/", include(("sukhbat.desk.studio.urls", "studio"))),
     path("coordination/", include(("sukhbat.desk.coordination.urls", "coordination"))),
 ]
