@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "show the balance of all questions and of each body; fail when one does not close",
     ),
     "verify": ("verify", "check a receipt, without a database"),
+    "order": ("order", "check the published order of a conference, without a database, or export it"),
     "backup": ("backup.command", "write database and files into one archive"),
     "restore": ("backup.restore_command", "restore such an archive into an empty database"),
     "rehearse": ("rehearse.command", "play an audience against a running Sukhbat: viewers, questions, supports"),

@@ -7,13 +7,11 @@ from sukhbat.conferences.models import Conference
 from sukhbat.conferences.ordering import order_of
 from sukhbat.conferences.queries import hides_counts
 from sukhbat.conferences.rules import PLACES
+from sukhbat.conferences.rules.verifying import COLUMNS, FORMAT
 from sukhbat.ledger.rules import moment_text
 from sukhbat.questions.models import OrderEdition, OrderInput
 from sukhbat.questions.order import latest_edition
 from sukhbat.questions.order_input import unpacked
-
-FORMAT = "sukhbat-order-1"
-COLUMNS = ["number", "digest", "supports", "region", "language", "theme", "aired"]
 
 
 def export_order(
@@ -41,7 +39,7 @@ def export_order(
         "edition": str(edition.pk),
         "taken_at": moment_text(edition.taken_at),
         "limit": PLACES,
-        "columns": COLUMNS,
+        "columns": list(COLUMNS),
         "candidates": [
             [c.number, c.digest, None if is_hidden else c.supports, c.region, c.language, c.theme, c.aired]
             for c in unpacked(bytes(kept.packed))
