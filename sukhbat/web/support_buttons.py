@@ -16,6 +16,7 @@ from sukhbat.conferences.models import Conference
 from sukhbat.conferences.queries import hides_counts
 from sukhbat.conferences.rules import INTAKE
 from sukhbat.people.models import Person
+from sukhbat.questions.own import own_among
 from sukhbat.questions.support_tally import supported_by, supports_of
 
 # What questions/item.html leaves where the button belongs: the question's id and number.
@@ -24,18 +25,22 @@ _PLACE = re.compile(r"<!--support ([0-9a-f]{32}) ([0-9A-Z]{9})-->")
 
 @dataclass(frozen=True)
 class Supports:
-    """Supports of some questions at a moment, and which of them are the reader's. ``counts`` is None when hidden."""
+    """Supports of some questions at a moment, which of them are the reader's, and which questions are.
+
+    ``counts`` is None while the order hides them.
+    """
 
     counts: dict[UUID, int] | None = field(default_factory=dict)
     mine: frozenset[UUID] = frozenset()
+    own: frozenset[UUID] = frozenset()
     is_open: bool = False
 
     def of(self, question_id: UUID) -> int | None:
         return None if self.counts is None else self.counts.get(question_id, 0)
 
     def button(self, question_id: UUID, number: str) -> SafeString:
-        """The button of one question; nothing while supports are not taken."""
-        if not self.is_open:
+        """The button of one question; nothing for one's own, and while supports are not taken."""
+        if not self.is_open or question_id in self.own:
             return mark_safe("")
         return _button(number, self.of(question_id), question_id in self.mine, get_language() or "")
 
@@ -46,13 +51,14 @@ NO_SUPPORTS = Supports()
 def supports_for(
     question_ids: Iterable[UUID], person: Person | None, conference: Conference, *, now: datetime
 ) -> Supports:
-    """Two queries, one for a guest; none where supports are not taken, before collecting and after the end."""
+    """Three queries, one for a guest; none where supports are not taken, before collecting and after the end."""
     if conference.phase(now) not in INTAKE:
         return NO_SUPPORTS
     ids = list(dict.fromkeys(question_ids))
     return Supports(
         counts=None if hides_counts(conference, now=now) else supports_of(ids) if ids else {},
         mine=frozenset(supported_by(person, ids)) if person and ids else frozenset(),
+        own=frozenset(own_among(person, ids)) if person and ids else frozenset(),
         is_open=True,
     )
 

@@ -104,13 +104,15 @@ def test_one_s_own_support_and_question_are_marked_for_oneself_alone(state, conf
     assert PRESSED not in page
     mine = re.search(r'id="mine".*?</section>', page, re.DOTALL)[0]
     assert question.shown_number in mine
-    assert "place 1 in the published order" in mine
+    assert "Place 1 on the way to the air" in mine
+    assert "By support. Supported by: 1." in mine
+    assert f'data-support="{question.number}"' not in page
 
 
 def test_a_waiting_question_of_one_s_own_says_what_it_waits_for(state, conference, guest, page_of):
     ask(state, conference=conference)
     guest.force_login(state.aigerim)
-    assert "a moderator looks at the text" in page_of(guest)
+    assert "A moderator looks at the text" in page_of(guest)
 
 
 def test_a_pause_is_told(state, conference, guest, page_of):
@@ -186,6 +188,22 @@ def test_what_a_person_s_page_costs(state, conference, guest, django_assert_max_
     guest.get(ADDRESS)
     with django_assert_max_num_queries(16):
         guest.get(ADDRESS)
+
+
+def test_a_question_s_page_tells_its_place_and_why(state, conference, guest, page_of):
+    first, second = public(state, conference), public(state, conference)
+    address = f"/en/questions/{second.shown_number}/"
+    assert "On the way to the air" not in page_of(guest, address)
+    lead(conference, first)
+    assert "It is not among the leading questions" in page_of(guest, address)
+    edition = OrderEdition.objects.get()
+    edition.places += [[second.number, "quota", "region:10"]]
+    edition.reasons, edition.size, edition.aired = [None, [3, 1]], 20, 4
+    edition.save()
+    page = page_of(guest, address)
+    assert "Place 2 on the way to the air" in page
+    assert "of the 20 questions 3 are of its region, but only 1 of the 5 places before it" in page
+    assert "c" * 64 in page
 
 
 def test_a_question_s_page_tells_of_the_air(state, conference, guest, page_of):

@@ -12,21 +12,18 @@ from sukhbat.people.models import Person
 from sukhbat.people.queries import consent_in_force
 from sukhbat.questions.models import Question
 from sukhbat.questions.own import own_in_conference
-from sukhbat.web.conferences.live_part import LivePart
+from sukhbat.web.standing import ShownStanding, shown_standing
 
 
 @dataclass(frozen=True)
 class OwnPlace:
-    """``place`` among the leading questions of the published order and by which part of it; None when not there."""
+    """``order`` is None for a question that takes no part in a published order (any more)."""
 
     question: Question
-    place: int | None = None
-    part: str = ""
+    order: ShownStanding | None
 
 
-def on_air_context(
-    conference: Conference, person: Person | None, live: LivePart, *, now: datetime
-) -> dict[str, Any]:
+def on_air_context(conference: Conference, person: Person | None, *, now: datetime) -> dict[str, Any]:
     """Where scripts reach the live service and, for a person, their questions and the consent in force."""
     context: dict[str, Any] = {"live_url": settings.LIVE_URL, "zone": settings.TIME_ZONE, "is_person": False}
     if person is None:
@@ -34,12 +31,13 @@ def on_air_context(
     return {
         **context,
         "is_person": True,
-        "own": _own_places(person, conference, live),
+        "own": _own_places(person, conference, now=now),
         "consent": consent_in_force(on=local_day(now)),
     }
 
 
-def _own_places(person: Person, conference: Conference, live: LivePart) -> list[OwnPlace]:
-    places = {item["number"]: (place, item["part"]) for place, item in enumerate(live.leading, 1)}
+def _own_places(person: Person, conference: Conference, *, now: datetime) -> list[OwnPlace]:
     found = own_in_conference(person, conference.pk)
-    return [OwnPlace(row, *places.get(row.number, (None, ""))) for row in found]
+    for row in found:
+        row.conference = conference
+    return [OwnPlace(row, shown_standing(row, now=now)) for row in found]

@@ -100,7 +100,7 @@ def _page(request: HttpRequest, found: Conference, facts: Facts, now: datetime) 
         "leading": _leading(facts),
     }
     if facts.phase in INTAKE:
-        context |= on_air_context(found, viewer(request), facts.live, now=now)
+        context |= on_air_context(found, viewer(request), now=now)
     if facts.phase == Phase.LIVE:
         context |= {"balance": balance, "stream": facts.stream}
         return render(request, "conferences/live.html", context)

@@ -6,6 +6,8 @@ import { clock, count, fill, time } from "./live-fill.js";
 const root = document.querySelector("[data-live]");
 const { zone, questionsUrl } = root.dataset;
 const answers = document.querySelector("[data-answers]");
+// As many answers as a whole state holds (questions/live_state.py).
+const MOST = 10;
 const waiting = new Map();
 // Public questions when the list was made (near enough: when the first number came) and now.
 let publicSeen = null;
@@ -51,11 +53,26 @@ function answerItem(item, node = part("answer").content.firstElementChild.cloneN
 
 function noteAnswers(items) {
   for (const item of items) {
-    const shown = answers.querySelector(`[data-number="${CSS.escape(item.number)}"]`);
+    const shown = rowOf(item.number);
     if (!shown) waiting.set(item.number, item);
     else if (shown.querySelector("[data-f=record]").textContent !== item.record) answerItem(item, shown);
   }
   offer("new-answers", waiting.size);
+}
+
+// The whole state names the newest answers: what is missing among them was hidden by a moderator.
+function dropHidden(items) {
+  const named = new Set(items.map((item) => item.number));
+  const hidden = (numbers) => {
+    const last = items.length < MOST ? numbers.length : numbers.findLastIndex((number) => named.has(number));
+    return numbers.filter((number, place) => place < last && !named.has(number));
+  };
+  for (const number of hidden([...waiting.keys()].reverse())) waiting.delete(number);
+  for (const number of hidden([...answers.children].map((row) => row.dataset.number))) rowOf(number).remove();
+}
+
+function rowOf(number) {
+  return answers.querySelector(`[data-number="${CSS.escape(number)}"]`);
 }
 
 function showAnswers() {
@@ -124,6 +141,7 @@ async function press(button) {
 
 root.addEventListener("live:state", ({ detail }) => {
   if ("air" in detail) showAir(detail.air);
+  if (detail.answered) dropHidden(detail.answered);
   if (detail.answered) noteAnswers(detail.answered);
   if (detail.item) noteAnswers([detail.item]);
   if (detail.leading) noteLeading(detail.leading);

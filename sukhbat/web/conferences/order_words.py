@@ -1,0 +1,58 @@
+"""Why a question stands at its place of the published order, in a sentence."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sukhbat.conferences.rules import NOT_SAID
+from sukhbat.web.reference import reference
+from sukhbat.web.words import LANGUAGES
+
+
+def facet_names(*, now: datetime) -> Mapping[str, str]:
+    """The names of the groups of quotas, as ``region:10``, in the reader's language."""
+    known = reference(now=now)
+    names = {f"language:{code}": str(word) for code, word in LANGUAGES.items()}
+    names |= {f"region:{row.slug}": row.name for row in known.regions}
+    names |= {f"theme:{row.slug}": row.name for row in known.themes}
+    names[f"region:{NOT_SAID}"] = _("no region named")
+    names[f"theme:{NOT_SAID}"] = _("no theme named")
+    return names
+
+
+def reason_words(
+    *,
+    part: str,
+    group: str | None,
+    reason: tuple[int, int] | None,
+    before: int,
+    size: int,
+    names: Mapping[str, str],
+) -> str:
+    """``reason`` is how many of all ``size`` questions have the group, and of the ``before`` places."""
+    if part == "support":
+        return _("By support: most people want it among those still waiting.")
+    if part == "lottery":
+        return _("By lot.")
+    if group is None or reason is None:
+        return _("By quota: no group is behind, so the best supported one comes.")
+    facts = {"name": names.get(group, group), "share": _share(reason[0], size)}
+    if before == 0:
+        return _("By quota: %(name)s has %(share)s of the questions.") % facts
+    facts |= {"held": str(reason[1]), "before": str(before)}
+    return (
+        ngettext(
+            "By quota: %(name)s has %(share)s of the questions and %(held)s of the %(before)s place before it.",
+            "By quota: %(name)s has %(share)s of the questions and %(held)s of the %(before)s places before it.",
+            before,
+        )
+        % facts
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    """A share in whole percents; what is less than one is not called nothing."""
+    percent = round(100 * part / whole) if whole else 0
+    return f"{percent} %" if percent else _("under 1 %")
