@@ -26,7 +26,7 @@ from sukhbat.people.queries import people_by_id
 from sukhbat.questions.models import Question
 
 NAME = "notices"
-BATCH = 100
+BATCH = 250
 AGAIN = 20
 # A demonstration is set up with years of questions: only what happened lately is worth a sample mail.
 SAMPLE_MAIL_WITHIN = timedelta(days=2)
@@ -84,6 +84,8 @@ class _Readers:
         self.already = set(Notice.objects.filter(entry_id__in=entry_ids).values_list("entry_id", "person_id"))
         self.people: dict[UUID, Person] = {}
         self.switched_off: set[tuple[UUID, str]] = set()
+        # After a live part thousands of askers are told at once, each of another question.
+        self.learn(set(circles.authors.values()))
 
     def learn(self, ids: set[UUID]) -> None:
         if fresh := ids - self.people.keys():
