@@ -16,7 +16,7 @@ from sukhbat.answers.live import answer_live
 from sukhbat.bodies.queries import regions, themes
 from sukhbat.bodies.rules import Role
 from sukhbat.cli.demo.conference_play import announce
-from sukhbat.cli.demo.content_files import LiveAsked, conferences, live_questions
+from sukhbat.cli.demo.content_files import LiveAsked, conferences, directory_rows, live_questions
 from sukhbat.cli.demo.staff import Staff
 from sukhbat.cli.demo.times import ConferenceTimes
 from sukhbat.conferences.hosting import second_of, switch_premoderation
@@ -153,12 +153,13 @@ class LiveHour:
 
     def _answer(self, row: LiveAsked, number: str, *, asked_at: datetime, at: datetime) -> None:
         conference = self._conference()
-        speakers = list(conference.respondents.all())
+        speakers = list(conference.respondents.select_related("body"))
+        own = [speaker for speaker in speakers if speaker.body.slug == _body_of(row.theme)]
         record = Record(
             text=row.record,
             language=row.language,
             second=second_of(conference, asked_at),
-            speaker_id=self.dice.choice(speakers).pk,
+            speaker_id=(own or speakers)[0].pk,
         )
         seen = air_of(conference.pk).seen
         answer_live(person=self.host, slug=self.slug, number=number, record=record, seen=seen, now=at)
@@ -167,6 +168,11 @@ class LiveHour:
         found = any_conference(self.slug)
         assert found is not None
         return found
+
+
+def _body_of(theme: str) -> str:
+    rows = directory_rows("topics.tsv")
+    return next(row["default_central_body"] for row in rows if row["slug"] == theme)
 
 
 def ensure_live_hour(*, now: datetime) -> str | None:

@@ -85,10 +85,15 @@ class Audience:
         self._opening = asyncio.Semaphore(OPENING)
         self._viewers: list[asyncio.Task[None]] = []
         self._wanted: list[tuple[float, int]] = []
+        self._is_stopped = False
         self.flows = {
             What.ASK: Flow(senders.ask, self._hold_back_questions),
             What.SUPPORT: Flow(senders.support, self._hold_back_supports),
         }
+
+    def stop(self) -> None:
+        """Take the end of the script for reached."""
+        self._is_stopped = True
 
     async def play(self, script: Script, *, host: Callable[[Cue], None], patience: float) -> None:
         """Follow the script to its end, then wait at most ``patience`` seconds for the last acknowledgements."""
@@ -97,7 +102,7 @@ class Audience:
         begun = last = loop.time()
         cues = list(script.cues)
         try:
-            while cues:
+            while cues and not self._is_stopped:
                 at = loop.time() - begun
                 while cues and cues[0].at <= at:
                     self._follow(cues.pop(0), at, host)

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import json
 import resource
+import signal
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -94,7 +95,7 @@ async def _play(setting: Setting, figures: Figures) -> Report:
         gc.freeze()
         begun = asyncio.get_running_loop().time()
         try:
-            with Studio(setting.director) as studio:
+            with Studio(setting.director) as studio, _stopped_by_signal(audience.stop):
                 await audience.play(setting.script, host=studio.follow, patience=setting.patience)
                 await studio.finish()
             played = asyncio.get_running_loop().time() - begun
@@ -150,6 +151,28 @@ class Studio:
         done = asyncio.get_running_loop().run_in_executor(self._pool, act)
         self._acts.add(done)
         done.add_done_callback(self._acts.discard)
+
+
+@contextmanager
+def _stopped_by_signal(stop: Callable[[], None]) -> Iterator[None]:
+    """The first Ctrl-C or SIGTERM ends the script early, with its report; the next one ends everything."""
+    loop = asyncio.get_running_loop()
+    numbers = (signal.SIGINT, signal.SIGTERM)
+
+    def once() -> None:
+        for number in numbers:
+            loop.remove_signal_handler(number)
+        stop()
+
+    with suppress(ValueError, RuntimeError):  # another thread than the main one gets no signals
+        for number in numbers:
+            loop.add_signal_handler(number, once)
+    try:
+        yield
+    finally:
+        with suppress(ValueError, RuntimeError):
+            for number in numbers:
+                loop.remove_signal_handler(number)
 
 
 async def _check(setting: Setting, senders: Senders, lines: Lines) -> None:
@@ -226,7 +249,8 @@ def _invite(options: Namespace, script: Script, patience: float) -> Guests:
         slug=options.conference or live_sample(now=now),
         people=options.people,
         lasts=timedelta(seconds=script.ends_at + patience) + SPARE,
-        origin=settings.SITE_URL,
+        # A demonstration says where it is; its address need not be the one this command would have.
+        origin=settings.SITE_URL if options.url else _url(options),
         now=now,
     )
 
