@@ -48,7 +48,7 @@ def verify_promise(document: object, *, public_key: str | None = None) -> list[P
     """
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         return [Problem("not_a_promise", "This is not a promise of this format.")]
-    if document.get("version") != VERSION:
+    if not _are_whole(document.get("version")) or document["version"] != VERSION:
         return [Problem("unknown_version", "This promise is of a version that this program does not know.")]
     try:
         return _fact_problems(document) + _signature_problems(document, public_key)

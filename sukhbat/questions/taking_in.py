@@ -77,13 +77,19 @@ def take_in_all(*, arrivals: Sequence[Arrival], now: datetime) -> list[Taken | R
     A row that the database refuses is found by halves and refused alone. What was sent twice in one batch is
     stored once. Raises OperationalError when the database is out of reach: then nothing is acknowledged.
     """
-    firsts = {(arrival.submission.key, arrival.owner): arrival for arrival in reversed(arrivals)}
+    firsts: dict[tuple[UUID, UUID | None], Arrival] = {}
+    for arrival in arrivals:
+        firsts.setdefault((arrival.submission.key, arrival.owner), arrival)
     outcomes = dict(zip(firsts, _taken(list(firsts.values()), now), strict=True))
+    if len(firsts) == len(arrivals):
+        return list(outcomes.values())
     told: list[Taken | Refusal] = []
     for arrival in arrivals:
-        outcome = outcomes[arrival.submission.key, arrival.owner]
-        is_repeated = arrival is not firsts[arrival.submission.key, arrival.owner]
-        told.append(replace(outcome, is_new=False) if is_repeated and isinstance(outcome, Taken) else outcome)
+        name = arrival.submission.key, arrival.owner
+        outcome = outcomes[name]
+        told.append(outcome)
+        if isinstance(outcome, Taken) and outcome.is_new:
+            outcomes[name] = replace(outcome, is_new=False)
     return told
 
 
@@ -94,7 +100,7 @@ def _taken(arrivals: Sequence[Arrival], now: datetime) -> list[Taken | Refusal]:
                 return _Batch(arrivals, now).take()
         except NumberTaken:
             continue
-        except (IntegrityError, DataError) as error:
+        except (IntegrityError, DataError, UnicodeError) as error:
             if len(arrivals) == 1:
                 log.warning("intake.row_refused", error=type(error).__name__)
                 return [GONE if isinstance(error, IntegrityError) else UNREADABLE]

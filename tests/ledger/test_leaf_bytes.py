@@ -3,7 +3,11 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sukhbat.ledger.rules import EntryContent, content_digest, leaf_bytes, leaf_hash
+import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sukhbat.ledger.rules import EntryContent, canonical, content_digest, leaf_bytes, leaf_hash
 
 ENTRY = EntryContent(
     id=UUID("0192f3a4-5b6c-7d8e-9f00-112233445566"),
@@ -39,3 +43,13 @@ def test_the_digest_of_content():
 
 def test_two_ways_to_cut_the_same_letters_differ():
     assert content_digest(bytes(16), "ab", "c") != content_digest(bytes(16), "a", "bc")
+
+
+names = st.text(st.characters(max_codepoint=127))
+texts = st.text(st.characters(exclude_categories=["Cs"]))
+values = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | texts | st.lists(texts)
+
+
+@given(st.dictionaries(names, values | st.dictionaries(names, values)))
+def test_the_canonical_form_is_that_of_rfc_8785(value):
+    assert canonical(value) == rfc8785.dumps(value)
