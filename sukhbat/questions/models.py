@@ -18,7 +18,7 @@ class Question(models.Model):
     """Only what may be public. Stage, body, due date and outcome are written by actions.advance alone."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    number = models.CharField(max_length=9, unique=True)
+    number = models.CharField(max_length=9)
     text = models.TextField()
     asker_name = models.CharField(max_length=120, blank=True, default="")
     language = models.CharField(max_length=2)
@@ -54,6 +54,7 @@ class Question(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["number"], name="one_question_per_number"),
             models.CheckConstraint(condition=Q(stage__in=_values(Stage)), name="question_stage_is_known"),
             models.CheckConstraint(
                 condition=Q(outcome__in=_values(Outcome)), name="question_outcome_is_known"
@@ -118,9 +119,11 @@ class QuestionPrivate(models.Model):
     # The client's key makes sending idempotent: the second press finds the first receipt.
     key = models.UUIDField(unique=True)
     source = models.CharField(max_length=10)
-    source_id = models.CharField(max_length=120, null=True, unique=True)
+    source_id = models.CharField(max_length=120, null=True)
     author = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
-    entered_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     original = models.TextField()
     name = models.CharField(max_length=120, blank=True, default="")
     contact = models.CharField(max_length=200, blank=True, default="")
@@ -133,6 +136,17 @@ class QuestionPrivate(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(source__in=_values(Source)), name="source_is_known"),
+            # Most have neither: what is empty is in no index.
+            models.UniqueConstraint(
+                fields=["source_id"],
+                condition=Q(source_id__isnull=False),
+                name="one_question_per_source_id",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["entered_by"], condition=Q(entered_by__isnull=False), name="private_by_operator"
+            ),
         ]
 
 

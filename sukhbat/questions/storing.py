@@ -102,7 +102,7 @@ def _insert(batch: Sequence[Prepared]) -> set[UUID]:
             cursor.execute(_INSERT, [_json(p.private for p in rows), _json(p.question for p in rows)])
             return {row[0] for row in cursor.fetchall()}
     except IntegrityError as error:
-        if "questions_question_number" not in str(error):
+        if "one_question_per_number" not in str(error):
             raise
         raise NumberTaken from error
 
