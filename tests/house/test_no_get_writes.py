@@ -71,7 +71,7 @@ def _samples(state: State, numbers: list[str], draft_id: UUID) -> dict[str, list
         "token": ["not-a-token"],
         "competence_id": [Competence.objects.first().pk, NOBODY],
         "officer_id": [Officer.objects.first().pk, NOBODY],
-        **{name: [NOBODY] for name in ("file_id", "attachment_id", "entry_id", "plan_id", "mail_id")},
+        **{name: [NOBODY] for name in ("file_id", "attachment_id", "entry_id", "plan_id", "mail_id", "act_id")},
         "provider_id": ["nobody"],
         "name": ["postpone", "intake", "nothing"],
         "table": ["bodies", "regions", "themes", "nothing"],
