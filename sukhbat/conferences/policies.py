@@ -111,7 +111,7 @@ def may_cancel(person: Person | None, conference: Conference, *, now: datetime) 
 
 def may_publish_order(person: Person | None, conference: Conference, *, now: datetime) -> Refusal | None:
     """Before the live part begins, and once: a published order never changes."""
-    sentence = _("The order is published before the live part begins.")
+    sentence = _("The order is published after the announcement and before the live part begins.")
     if refusal := _in_phase(person, conference, POSTPONABLE, sentence, now):
         return refusal
     if getattr(conference, "order", None) is None:

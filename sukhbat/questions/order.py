@@ -50,12 +50,13 @@ class Standing:
 
 @dataclass(frozen=True)
 class Ordered:
-    """A question at its place of the order."""
+    """A question at its place of the order; ``reason`` of a place by quota is asked and held (see Standing)."""
 
     place: int
     part: str
     group: str | None
     question: Question
+    reason: tuple[int, int] | None = None
 
 
 class Editions:
@@ -111,10 +112,14 @@ def edition_of(conference: Conference, edition_id: UUID) -> OrderEdition | None:
     return OrderEdition.objects.filter(conference=conference, pk=edition_id).first()
 
 
-def order_for_studio(conference: Conference, *, limit: int = 50) -> list[Ordered]:
-    """The leading places with their questions that still wait, as everybody sees them; two queries."""
-    edition = latest_edition(conference.pk)
-    places = edition.places[:limit] if edition else []
+def order_for_studio(
+    conference: Conference, *, edition: OrderEdition | None = None, limit: int = 50
+) -> list[Ordered]:
+    """The leading places with their questions that still wait, as everybody sees them; two queries at most."""
+    edition = edition or latest_edition(conference.pk)
+    if edition is None:
+        return []
+    places = edition.places[:limit]
     rows = Question.objects.select_related("region", "theme", "body").filter(
         number__in=[place[0] for place in places],
         visibility=Visibility.PUBLIC,
@@ -123,8 +128,8 @@ def order_for_studio(conference: Conference, *, limit: int = 50) -> list[Ordered
     )
     found = {row.number: row for row in rows}
     return [
-        Ordered(place, part, group, found[number])
-        for place, (number, part, group) in enumerate(places, start=1)
+        Ordered(index + 1, part, group, found[number], _reason(edition, index))
+        for index, (number, part, group) in enumerate(places)
         if number in found
     ]
 
@@ -147,7 +152,7 @@ def standing_in_order(question: Question, *, now: datetime) -> Standing | None:
         return None
     index = next((i for i, place in enumerate(edition.places) if place[0] == question.number), None)
     _number, part, group = edition.places[index] if index is not None else (None, "", None)
-    reason = edition.reasons[index] if index is not None and index < len(edition.reasons) else None
+    reason = None if index is None else _reason(edition, index)
     return Standing(
         place=None if index is None else index + 1,
         part=part,
@@ -162,6 +167,12 @@ def standing_in_order(question: Question, *, now: datetime) -> Standing | None:
         is_revealed=order.revealed_at is not None,
         taken_at=edition.taken_at,
     )
+
+
+def _reason(edition: OrderEdition, index: int) -> tuple[int, int] | None:
+    """Asked and held of a place by quota."""
+    reason = edition.reasons[index] if index < len(edition.reasons) else None
+    return (reason[0], reason[1]) if reason else None
 
 
 def _take(conference: Conference, order: PublishedOrder, now: datetime) -> OrderEdition | None:

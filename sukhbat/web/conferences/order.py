@@ -66,7 +66,7 @@ def conference_order(request: HttpRequest, slug: str) -> HttpResponse:
 @takes("GET")
 @public_page
 def order_json(request: HttpRequest, slug: str) -> HttpResponse:
-    """All that is public of the order, made anew every few seconds; ``?edition=first`` is of the start of the live part."""
+    """All that is public of the order, made every few seconds; ``?edition=first``: as the live part began."""
     now = clock.now()
     found = _conference(slug, now)
     wanted = request.GET.get("edition", "latest")

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from sukhbat.conferences import actions
+from sukhbat.conferences import actions, hosting
 from sukhbat.conferences.models import Conference
 from sukhbat.conferences.policies import may_keep_conferences
 from sukhbat.conferences.rules import Force, Phase
@@ -110,6 +110,14 @@ def _intake(person: Person, found: Conference, request: HttpRequest, now: dateti
     return _("Questions are taken again.") if is_open else _("Questions are not taken for now.")
 
 
+def _premoderation(person: Person, found: Conference, request: HttpRequest, now: datetime) -> str:
+    is_premoderated = request.POST.get("is_premoderated") == "1"
+    hosting.switch_premoderation(person=person, slug=found.slug, is_premoderated=is_premoderated, now=now)
+    if is_premoderated:
+        return _("During the live part each text waits for its check.")
+    return _("During the live part texts are shown at once and checked afterwards.")
+
+
 def _postpone(person: Person, found: Conference, request: HttpRequest, now: datetime) -> str:
     form = PostponeForm(request.POST)
     form.full_clean()
@@ -135,6 +143,7 @@ _ACTS: dict[str, Do] = {
     "announce": _announce,
     **{force.value: _force(force) for force in Force},
     "intake": _intake,
+    "premoderation": _premoderation,
     "postpone": _postpone,
     "cancel": _cancel,
     "close": _close,

@@ -94,6 +94,7 @@ def possible(person: Person, found: Conference, *, now: datetime) -> list[str]:
         "announce": policies.may_announce(person, found, now=now),
         **{force.value: policies.may_force(person, found, force, now=now) for force in Force},
         "intake": policies.may_switch_intake(person, found, now=now),
+        "premoderation": policies.may_switch_premoderation(person, found, now=now),
         "postpone": policies.may_postpone(person, found, now=now),
         "cancel": policies.may_cancel(person, found, now=now),
         "close": policies.may_close(person, found, now=now),
