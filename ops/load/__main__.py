@@ -8,6 +8,7 @@ BENCHMARKS = {
     "conference_page": "the anonymous page of a conference over 1,000, 10,000 and 100,000 questions",
     "intake": "taking questions in by batches: rows a second and CPU of each, beside pgbench",
     "import_questions": "importing 100,000 lines: lines a second and memory",
+    "live": "the live hour: submissions, supports, viewers, processes or together (an argument)",
     "supports": "supporting questions in batches: supports a second and CPU of each, PostgreSQL's too",
 }
 

@@ -1,6 +1,7 @@
 """Playing the script: so many viewers, questions and supports at each moment, all in one event loop."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -110,6 +111,8 @@ class Audience:
                 for flow in self.flows.values():
                     flow.pass_time(loop.time() - last)
                 last = loop.time()
+                if at >= len(self.figures.timeline):
+                    self.figures.note_second(time.time())
                 await asyncio.sleep(STEP)
             self.senders.patience.gives_up_at = loop.time() + patience
             for flow in self.flows.values():

@@ -38,7 +38,9 @@ class Watching:
     reconnected: int = 0
     dropped: int = 0
     refused: Counter[str] = field(default_factory=Counter)
+    # Events, and the pieces of the stream that they came in (several at once are one).
     messages: int = 0
+    deliveries: int = 0
     connect: Spread = field(default_factory=Spread)
     # From the moment a message says it is of, to its arrival here.
     delay: Spread = field(default_factory=Spread)
@@ -93,3 +95,11 @@ class Figures:
     snapshots: Polling = field(default_factory=Polling)
     checking: Checking = field(default_factory=Checking)
     hosting: Hosting = field(default_factory=Hosting)
+    # Each second: the moment (of the epoch), viewers, messages, deliveries, questions and supports acknowledged.
+    timeline: list[tuple[float, int, int, int, int, int]] = field(default_factory=list)
+
+    def note_second(self, moment: float) -> None:
+        """Keep how far everything has come."""
+        watching = self.watching
+        sent = (self.questions.acknowledged, self.supports.acknowledged)
+        self.timeline.append((moment, watching.now, watching.messages, watching.deliveries, *sent))

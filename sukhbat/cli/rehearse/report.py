@@ -48,6 +48,10 @@ def as_json(report: Report) -> Mapping[str, object]:
             "bad_promises": checked.bad_promises[:100],
         },
         "failed": report.failed,
+        "timeline": {
+            "columns": ["at", "viewers", "messages", "deliveries", "questions", "supports"],
+            "rows": [[round(at, 2), *counts] for at, *counts in found.timeline],
+        },
     }
 
 
@@ -128,6 +132,7 @@ def _watching(watching: Watching) -> Mapping[str, object]:
         "dropped": watching.dropped,
         "refused": dict(watching.refused),
         "messages": watching.messages,
+        "deliveries": watching.deliveries,
         "connect_ms": watching.connect.in_ms(),
         "delay_ms": watching.delay.in_ms(),
     }

@@ -147,6 +147,7 @@ class Viewer:
         if said.retry is not None:
             self.pause = said.retry
         watching.messages += len(said.names)
+        watching.deliveries += bool(said.names)
         # What comes first is how things stood already; only what follows is news.
         if stream.heard_first:
             watching.hear(said)
