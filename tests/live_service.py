@@ -55,7 +55,8 @@ class LiveService:
                 cwd=ROOT, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             )  # fmt: skip
         deadline = time.monotonic() + PATIENCE
-        while not self._is_well():
+        # Another one may answer at the same port.
+        while b"live_started" not in self.log.read_bytes() or not self._is_well():
             assert self.process.poll() is None, self.log.read_text()[-3000:]
             assert time.monotonic() < deadline, self.log.read_text()[-3000:]
             time.sleep(0.1)

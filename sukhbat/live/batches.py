@@ -19,6 +19,7 @@ from sukhbat.live.refusals import AWAY, BROKEN
 
 Item = TypeVar("Item")
 Given = TypeVar("Given")
+Work = Callable[[Sequence[Item]], Sequence[Given | Refusal]]
 log = structlog.get_logger("sukhbat.live")
 
 
@@ -28,7 +29,7 @@ class Batches(Generic[Item, Given]):
     def __init__(
         self,
         name: str,
-        work: Callable[[Sequence[Item]], Sequence[Given | Refusal]],
+        work: Work[Item, Given],
         *,
         most_waiting: int,
         most_at_once: int,

@@ -29,6 +29,11 @@ def ask(work: Callable[[], Given]) -> Given:
         raise
 
 
+def _close() -> None:
+    """Each thread has a connection of its own, so that it has to be named where it is closed."""
+    connection.close()
+
+
 class Reader:
     """One thread for all reading, so that reading never takes more than one connection and one processor."""
 
@@ -39,5 +44,5 @@ class Reader:
         return await asyncio.get_running_loop().run_in_executor(self._thread, ask, work)
 
     async def close(self) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._thread, connection.close)
+        await asyncio.get_running_loop().run_in_executor(self._thread, _close)
         self._thread.shutdown(wait=False)

@@ -51,14 +51,22 @@ class _Reading:
 class Hub:
     """Rooms by conference. Everything runs in the loop's thread, reading in the reader's."""
 
-    def __init__(self, reader: Reader, *, read: Callable[[UUID], LiveState | None] | None = None) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        *,
+        read: Callable[[UUID], LiveState | None] = lambda conference_id: live_state(
+            conference_id, clock.now()
+        ),
+        find: Callable[[], dict[str, UUID]] = lambda: public_ids(now=clock.now()),
+    ) -> None:
         self.reader = reader
         self.process = secrets.token_hex(4)
         self.presence = Presence(self.process)
         self.viewers = 0
         self.by_network: Counter[str] = Counter()
         self.is_away = False
-        self._read_state = read or (lambda conference_id: live_state(conference_id, clock.now()))
+        self._read_state, self._find = read, find
         self._rooms: dict[UUID, Room] = {}
         self._readings: dict[UUID, _Reading] = {}
         self._directory: dict[str, UUID] = {}
@@ -84,7 +92,7 @@ class Hub:
     async def _read_directory(self) -> None:
         refusal = NO_CONFERENCE
         try:
-            self._directory = await self.reader.read(lambda: public_ids(now=clock.now()))
+            self._directory = await self.reader.read(self._find)
             self._directory_at = time.monotonic()
         except DatabaseAwayError:
             refusal = AWAY

@@ -37,8 +37,7 @@ class Room:
         self.viewers = 0
         self.dropped = 0
         self.asked_at = 0.0
-        self._told: tuple[object, ...] = ()
-        self._told_viewers = 0
+        self._told: tuple[object, int, object] = (None, 0, None)
         self._by_language: dict[str, set[Viewer]] = {}
         self._kept: deque[Message] = deque(maxlen=MOST_KEPT)
         self._last = 0
@@ -57,7 +56,8 @@ class Room:
         before = self.state
         if before is None:
             self.state = state
-            self._forget_bytes()
+            self._told = (state.counts, self.all_viewers, supports_json(state))
+            self._numbers_at = self._leading_at = self._spoke_at = moment
             return
         if replace(state, at=before.at) == before:
             return
@@ -85,10 +85,10 @@ class Room:
         is_due = numbers != self._told and moment - self._numbers_at >= every
         if is_due or (self.viewers and moment - self._spoke_at >= SILENCE):
             value = {"counts": counts_json(state.counts, viewers=self.all_viewers), "supports": supports}
-            changed = self._told[2:] != (supports,)
+            supports_changed = self._told[2] != supports
             self._told, self._numbers_at = numbers, moment
             self._tell(COUNTS, lambda _language: value, moment)
-            if changed and state.leading and moment - self._leading_at >= LEADING_NUMBERS_EVERY:
+            if supports_changed and state.leading and moment - self._leading_at >= LEADING_NUMBERS_EVERY:
                 self._leading_at = moment
                 self._tell(LEADING, leading_maker(state), moment)
 

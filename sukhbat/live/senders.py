@@ -10,7 +10,7 @@ from sukhbat.kernel.ids import show_number
 from sukhbat.kernel.passes import Pass
 from sukhbat.kernel.refusals import Refusal
 from sukhbat.live import refusals
-from sukhbat.live.batches import Batches
+from sukhbat.live.batches import Batches, Work
 from sukhbat.live.options import Options
 from sukhbat.live.passes import Passes
 from sukhbat.live.reading import read_submission, read_wish
@@ -27,16 +27,40 @@ JSON = "application/json"
 _AS_SENT = "application/json; charset=utf-8"
 
 
+def _take_in(arrivals: Sequence[Arrival]) -> Sequence[Taken | Refusal]:
+    return take_in_all(arrivals=arrivals, now=clock.now())
+
+
+def _change(wishes: Sequence[PassedWish]) -> Sequence[Supported | Refusal]:
+    """Each pass is for one conference, and so is a call."""
+    by_conference: dict[UUID, list[int]] = defaultdict(list)
+    for index, (_wish, conference_id) in enumerate(wishes):
+        by_conference[conference_id].append(index)
+    found: dict[int, Supported | Refusal] = {}
+    for conference_id, places in by_conference.items():
+        answers = change_supports(
+            wishes=[wishes[index][0] for index in places], now=clock.now(), conference_id=conference_id
+        )
+        found.update(zip(places, answers, strict=True))
+    return [found[index] for index in range(len(wishes))]
+
+
 class Senders:
     """Both ways in, each with its queue, thread and connection."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(
+        self,
+        options: Options,
+        *,
+        take_in: Work[Arrival, Taken] = _take_in,
+        change: Work[PassedWish, Supported] = _change,
+    ) -> None:
         self._options = options
         self._passes = Passes()
         self.reference: Reference | None = None
         sizes = {"most_waiting": options.most_waiting, "most_at_once": options.most_at_once}
-        self.questions: Batches[Arrival, Taken] = Batches("questions", _take_in, **sizes)
-        self.supports: Batches[PassedWish, Supported] = Batches("supports", _change, **sizes)
+        self.questions: Batches[Arrival, Taken] = Batches("questions", take_in, **sizes)
+        self.supports: Batches[PassedWish, Supported] = Batches("supports", change, **sizes)
 
     def start(self) -> None:
         self.questions.start()
@@ -110,21 +134,3 @@ class Senders:
 
 def _support_json(answer: Supported) -> dict[str, Any]:
     return {"number": answer.number, "supports": answer.supports, "mine": answer.mine}
-
-
-def _take_in(arrivals: Sequence[Arrival]) -> Sequence[Taken | Refusal]:
-    return take_in_all(arrivals=arrivals, now=clock.now())
-
-
-def _change(wishes: Sequence[PassedWish]) -> Sequence[Supported | Refusal]:
-    """Each pass is for one conference, and so is a call."""
-    by_conference: dict[UUID, list[int]] = defaultdict(list)
-    for index, (_wish, conference_id) in enumerate(wishes):
-        by_conference[conference_id].append(index)
-    found: dict[int, Supported | Refusal] = {}
-    for conference_id, places in by_conference.items():
-        answers = change_supports(
-            wishes=[wishes[index][0] for index in places], now=clock.now(), conference_id=conference_id
-        )
-        found.update(zip(places, answers, strict=True))
-    return [found[index] for index in range(len(wishes))]
