@@ -28,7 +28,9 @@ class RuleForm(forms.Form):
         max_value=LONGEST,
         initial=10,
     )
-    from_at = MomentField(label=_("From"), required=False, help_text=_("Empty: from the first support on."))
+    from_at: forms.DateTimeField = MomentField(
+        label=_("From"), required=False, help_text=_("Empty: from the first support on.")
+    )
     until_at: forms.DateTimeField = MomentField(
         label=_("Until"), required=False, help_text=_("Empty: until this moment.")
     )
