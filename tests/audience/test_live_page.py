@@ -51,7 +51,7 @@ def test_the_question_on_air_stands_first(state, conference, guest, page_of):
     card = re.search(r'data-part="air".*?</section>', page, re.DOTALL)[0]
     assert "Why is the net so slow here?" in card
     assert question.shown_number in card
-    assert '<article class="card stack question onair">' in card
+    assert f'<article class="card stack question onair" data-number="{question.number}">' in card
     assert card.count('aria-live="polite"') == 1
     assert page.count("aria-live") == 1
 

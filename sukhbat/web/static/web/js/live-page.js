@@ -35,8 +35,8 @@ function showAir(air) {
   article.hidden = !air;
   const line = part("air-line");
   if (line) line.textContent = air?.text ?? line.dataset.nothing;
-  if (!air) return;
-  fill(article, { ...air, page: pageOf(air) });
+  article.dataset.number = air?.number ?? "";
+  if (air) fill(article, { ...air, page: pageOf(air) });
 }
 
 function showPhase({ phase, paused }) {
@@ -85,15 +85,21 @@ function showAnswers() {
   fresh[0]?.querySelector("a").focus();
 }
 
+// Numbers of supports, wherever the question stands on the page; while one's own is under way it stays as pressed.
+function showSupports(number, supports) {
+  if (supports === null) return;
+  for (const form of document.querySelectorAll(`form[data-support="${CSS.escape(number)}"]`)) {
+    if (!form.dataset.sending) form.querySelector("[data-supports]").textContent = count(supports);
+  }
+  const onAir = document.querySelector(`[data-part=air] [data-number="${CSS.escape(number)}"] [data-f=supports]`);
+  if (onAir) onAir.textContent = count(supports);
+}
+
 // -- the leading questions -------------------------------------------------------------------------------------------
 function noteLeading(items) {
   const rows = [...document.querySelectorAll("#leading [data-leading]")];
   const shown = new Map(rows.map((row) => [row.dataset.leading, row]));
-  for (const item of items) {
-    const number = shown.get(item.number)?.querySelector("[data-supports]");
-    const form = number?.closest("form");
-    if (number && item.supports !== null && !form.dataset.sending) number.textContent = count(item.supports);
-  }
+  for (const item of items) showSupports(item.number, item.supports);
   const isSame = items.length === rows.length && items.every((item, place) => rows[place].dataset.leading === item.number);
   offer("new-order", isSame ? 0 : 1);
 }
@@ -145,6 +151,7 @@ root.addEventListener("live:state", ({ detail }) => {
   if (detail.answered) noteAnswers(detail.answered);
   if (detail.item) noteAnswers([detail.item]);
   if (detail.leading) noteLeading(detail.leading);
+  for (const [number, supports] of Object.entries(detail.supports ?? {})) showSupports(number, supports);
   if (detail.counts) showCounts(detail.counts, detail.at);
   if ("phase" in detail) showPhase(detail);
 });

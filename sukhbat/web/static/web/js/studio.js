@@ -59,9 +59,10 @@ document.addEventListener("input", (event) => {
 });
 
 // -- what must not change now --------------------------------------------------------------------------------------
+// A field, or anything that could not be found again in the fresh piece.
 function isTyping(piece) {
   const active = document.activeElement;
-  return piece.contains(active) && active.matches("textarea, select, input");
+  return piece.contains(active) && (active.matches("textarea, select, input") || !active.id);
 }
 
 function isDirty(piece) {
@@ -138,7 +139,9 @@ async function send(form, button) {
   isBusy = true;
   restart();
   try {
-    const response = await fetch(button?.formAction || form.action, { method: "POST", body: new URLSearchParams(body) });
+    // A button without an action of its own names the page.
+    const address = button?.hasAttribute("formaction") ? button.formAction : form.action;
+    const response = await fetch(address, { method: "POST", body: new URLSearchParams(body) });
     const html = await response.text();
     if (of && response.ok) keep(PREFIX + of, "");
     // The air is taken as the server shows it when the press was about it; then the server has what was typed.
