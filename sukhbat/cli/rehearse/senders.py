@@ -1,5 +1,6 @@
 """Those who ask and those who support: what each sends next, and what is remembered of it."""
 
+import asyncio
 import json
 from collections import deque
 from collections.abc import Sequence
@@ -58,6 +59,7 @@ class Senders:
     journal: Journal
     receipts: list[Receipt] = field(default_factory=list)
     supported: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _wishing: set[tuple[str, str]] = field(default_factory=set)
     _turn: int = 0
 
     def __post_init__(self) -> None:
@@ -90,13 +92,17 @@ class Senders:
     async def support(self) -> None:
         """One support; some are taken back. Nothing happens while no question is known."""
         number = self._wanted_number()
-        if number is None:
-            return
         index = DICE.randrange(len(self.guests.passes))
         token = self.guests.passes[index]
+        # Two wishes of one person for one question at the same time may arrive in either order.
+        if number is None or (token, number) in self._wishing:
+            await asyncio.sleep(0.05)
+            return
         wanted = DICE.random() >= TAKES_BACK
         letter = Letter("/live/supports", token, {"number": number, "wanted": wanted})
+        self._wishing.add((token, number))
         answer = await deliver(letter, self.lines, self.figures.supports, self.patience)
+        self._wishing.discard((token, number))
         if answer is None:
             return
         self.supported[(token, number)] = wanted
