@@ -48,7 +48,7 @@ WITH waiting AS (
     SELECT t.question_id FROM questions_supporttally t JOIN questions_question q ON q.id = t.question_id
     WHERE t.conference_id = %(conference)s AND q.visibility = %(public)s AND q.outcome = ''
       AND q.to_writing_at IS NULL
-    ORDER BY t.n DESC LIMIT %(limit)s + (SELECT count(*) FROM waiting)
+    ORDER BY t.n DESC, t.question_id LIMIT %(limit)s + (SELECT count(*) FROM waiting)
 )
 SELECT q.id, coalesce(t.n, 0) + coalesce(w.n, 0) AS total
 FROM (SELECT question_id FROM ahead UNION SELECT question_id FROM waiting) AS near
