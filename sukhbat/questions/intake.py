@@ -184,6 +184,8 @@ def prepare_for(
 
 def _length_refusal(text: str) -> Refusal | None:
     code = validate_length(text, low=SHORTEST, high=LONGEST)
+    if code is None:
+        return None
     sentences: dict[str, str | Promise] = {
         "too_short": _("Please write at least %(low)s characters, so that the question can be understood.")
         % {"low": SHORTEST},
@@ -191,7 +193,7 @@ def _length_refusal(text: str) -> Refusal | None:
         % {"high": LONGEST},
         "no_letters": _("Please write the question in words."),
     }
-    return Refusal(code, sentences[code], 422) if code else None
+    return Refusal(code, sentences[code], 422)
 
 
 def _publish_by(conference: ConferenceFacts | None, world: World, now: datetime) -> datetime:

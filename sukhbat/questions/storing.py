@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 
 from sukhbat.ledger.first_entries import record_first
 from sukhbat.questions.intake import Prepared
@@ -92,13 +92,13 @@ SELECT question_id FROM private
 
 
 def _insert(batch: Sequence[Prepared]) -> set[UUID]:
-    """Insert in a savepoint, so that a number drawn twice (1 in 10^12 a pair) costs a retry, not the batch.
+    """Insert in the order of the keys: two batches with the same keys then wait for each other, never in a circle.
 
-    In the order of their keys: two batches with the same keys then wait for each other, never in a circle.
+    A number drawn twice (1 in 10^12 a pair) spoils the transaction; the caller prepares and begins again.
     """
-    rows = sorted(batch, key=lambda prepared: prepared.key)
+    rows = sorted(batch, key=lambda prepared: prepared.key.int)
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with connection.cursor() as cursor:
             cursor.execute(_INSERT, [_json(p.private for p in rows), _json(p.question for p in rows)])
             return {row[0] for row in cursor.fetchall()}
     except IntegrityError as error:
