@@ -22,7 +22,7 @@ from sukhbat.notices.models import Cursor, Letter, Notice, Preference, Unfinishe
 from sukhbat.notices.names import facts_of
 from sukhbat.notices.rules import BACKOFF, TELLINGS, Group, Telling
 from sukhbat.people.models import Person
-from sukhbat.people.queries import people_by_id
+from sukhbat.people.queries import can_be_reached, people_by_id
 from sukhbat.questions.models import Question
 
 NAME = "notices"
@@ -97,7 +97,9 @@ class _Readers:
         self, person: Person, telling: Telling, about: Question | Conference, entry: Entry, now: datetime
     ) -> bool:
         """Whether a letter goes out, too. What is imported by the thousand is told on the site only."""
-        if telling.group is None or not person.email or (person.pk, telling.group.value) in self.switched_off:
+        if telling.group is None or (person.pk, telling.group.value) in self.switched_off:
+            return False
+        if not can_be_reached(person):
             return False
         if entry.facts.get("source") == "import" and telling.group is Group.NEW:
             return False

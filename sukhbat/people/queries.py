@@ -48,6 +48,11 @@ def is_verified(person: Person) -> bool:
     return Identity.objects.filter(person=person).exists()
 
 
+def can_be_reached(person: Person) -> bool:
+    """Whether a letter has somewhere to go; ``.invalid`` leads nowhere by its definition (RFC 2606, 2)."""
+    return bool(person.email) and not str(person.email).endswith(".invalid")
+
+
 def consent_texts() -> list[ConsentText]:
     """Every version, the latest first."""
     return list(ConsentText.objects.order_by("-version"))
