@@ -79,6 +79,16 @@ def queue_counts(*, now: datetime) -> list[WaitingCount]:
     return [WaitingCount(*row) for row in rows]
 
 
+def waiting_since(since: UUID | None, *, conference_id: UUID | None = None, most: int = 100) -> int:
+    """How many wait that came after an id (ids follow the time of arrival), counted up to ``most``."""
+    found = _waiting()
+    if since is not None:
+        found = found.filter(question_id__gt=since)
+    if conference_id is not None:
+        found = found.filter(question__conference_id=conference_id)
+    return len(found.values_list("question_id", flat=True)[:most])
+
+
 def free_for(person: Person, *, after: Place | None, now: datetime, limit: int) -> list[Question]:
     """The next questions that this moderator may take: nobody else's claim, not their own question."""
     held = ModerationClaim.objects.filter(claimed_at__gt=now - CLAIM_LASTS).exclude(moderator=person)

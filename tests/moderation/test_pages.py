@@ -43,15 +43,15 @@ def flagged(state, now):
 
 # --- who may come in ---
 
-ADDRESSES = ("", "decided/", "next/", "publish/", "{n}/", *(f"{{n}}/{verb}/" for verb in (
-    "claim", "release", "publish", "mask", "hide", "unhide", "reveal")))  # fmt: skip
+ADDRESSES = ("", "new/", "switch/", "decided/", "next/", "publish/", "{n}/", *(f"{{n}}/{verb}/" for verb in (
+    "claim", "release", "publish", "mask", "hide", "hide-name", "unhide", "reveal")))  # fmt: skip
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_only_moderators_come_in(state, enter, now, address):
     question = ask(state, now=now)
     url = QUEUE + address.format(n=question.shown_number)
-    method = "get" if address in {"", "decided/", "{n}/"} else "post"
+    method = "get" if address in {"", "new/", "decided/", "{n}/"} else "post"
     for name in ("aigerim", "oleg", "saule", "gulnar", "madina", "aliya", "nurlan"):
         assert getattr(enter(state.people[name]), method)(url).status_code == 403, name
     response = getattr(enter(None), method)(url)
@@ -61,7 +61,7 @@ def test_only_moderators_come_in(state, enter, now, address):
 
 
 @pytest.mark.parametrize(
-    "address", [address for address in ADDRESSES if address not in {"", "decided/", "{n}/"}]
+    "address", [address for address in ADDRESSES if address not in {"", "new/", "decided/", "{n}/"}]
 )
 def test_a_get_writes_nothing_and_says_so(state, enter, now, address):
     question = ask(state, now=now)
@@ -80,7 +80,7 @@ def test_every_address_is_tried_here():
 
 
 def test_the_queue_is_oldest_first_with_alarms_and_without_identity(state, enter, now):
-    late = ask(state, now=now - timedelta(days=9), name="Айгерім Тестова", hide_name=False, contact="a@b.kz")
+    late = ask(state, now=now - timedelta(days=9), name="Айгерім Тестова", hide_name=True, contact="a@b.kz")
     half = ask(state, now=now - timedelta(hours=1))
     Question.objects.filter(pk=half.pk).update(publish_by=now + timedelta(minutes=30))
     fresh = ask(state, text=PHONE_TEXT, published_text=PHONE_TEXT, now=now)

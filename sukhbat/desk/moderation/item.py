@@ -15,7 +15,7 @@ from sukhbat.desk.findings import parts
 from sukhbat.desk.moderation.addresses import see, show_place
 from sukhbat.desk.moderation.forms import HideForm, MaskForm, RevealForm
 from sukhbat.desk.moderation.gate import moderator
-from sukhbat.desk.moderation.shown import age
+from sukhbat.desk.moderation.shown import age, is_counting
 from sukhbat.kernel import clock
 from sukhbat.kernel.refusals import Refusal, Refused, ensure
 from sukhbat.people.models import Person
@@ -117,6 +117,22 @@ def unhide(request: HttpRequest, number: str) -> HttpResponse:
     return _act(request, number, act)
 
 
+@require_POST
+def hide_name(request: HttpRequest, number: str) -> HttpResponse:
+    """Take the name away, and stay with the question."""
+    now = clock.now()
+    person = moderator(request, now=now)
+    question = _found(number)
+    try:
+        moderation.hide_name(person=person, number=question.number, now=now)
+    except Refused as refused:
+        if refused.refusal.status not in MENDABLE:
+            raise
+        return _page(request, person, _found(number), now, refusal=refused.refusal)
+    messages.success(request, _("The name is hidden; the asker is told."))
+    return see("moderation:item", question.shown_number)
+
+
 @never_cache
 @require_POST
 def reveal(request: HttpRequest, number: str) -> HttpResponse:
@@ -190,6 +206,7 @@ def _page(
         "question": question,
         "parts": parts(question.text),
         "age": age(question, now=now),
+        "is_counting": is_counting(question, now=now),
         "now": now,
         "claim": held,
         "is_mine": held is not None and held.moderator_id == person.pk,

@@ -1,6 +1,6 @@
 """The queue, its next question, and what was decided lately."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +12,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from sukhbat.conferences.hosting import switch_premoderation
+from sukhbat.conferences.models import Conference
 from sukhbat.conferences.queries import all_conferences
+from sukhbat.conferences.rules import Phase
 from sukhbat.desk.moderation.addresses import read_place, read_uuid, see, show_place
 from sukhbat.desk.moderation.gate import moderator
 from sukhbat.desk.moderation.shown import row
 from sukhbat.kernel import clock
 from sukhbat.kernel.ids import read_number
+from sukhbat.kernel.partitions import first_id
 from sukhbat.ledger.queries import recent_entries
 from sukhbat.questions import queries, waiting
 from sukhbat.questions.claims import claim_next
@@ -62,12 +66,46 @@ def queue(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "flagged": flagged,
         "narrowed": urlencode(narrowed),
+        "live": [found for found in conferences.values() if found.phase(now) is Phase.LIVE],
+        "new_url": _new_url(chosen, now),
         "first_url": _address(narrowed) if after else "",
         "next_url": _address({**narrowed, "after": show_place(found[waiting.PAGE - 1].place)})
         if more
         else "",
     }
     return render(request, "moderation/queue.html", context)
+
+
+@never_cache
+@require_safe
+def new(request: HttpRequest) -> HttpResponse:
+    """How many came since the list was opened: a line that is asked for again and again, and moves nothing."""
+    now = clock.now()
+    moderator(request, now=now)
+    slug = request.GET.get("conference", "")
+    chosen = next((row for row in all_conferences() if row.slug == slug), None) if slug else None
+    last = read_uuid(request.GET.get("since", ""))
+    count = waiting.waiting_since(last, conference_id=chosen.pk if chosen else None)
+    context = {"count": count, "queue_url": _address({"conference": slug} if chosen else {})}
+    return render(request, "moderation/new.html", context)
+
+
+@require_POST
+def switch(request: HttpRequest) -> HttpResponse:
+    """Whether texts of a live conference wait for their check or are shown at once."""
+    now = clock.now()
+    person = moderator(request, now=now)
+    is_premoderated = request.POST.get("premoderated") == "yes"
+    conference = switch_premoderation(
+        person=person, slug=request.POST.get("conference", ""), is_premoderated=is_premoderated, now=now
+    )
+    said = (
+        _("%(title)s: each text now waits for its check, five minutes at most.")
+        if is_premoderated
+        else _("%(title)s: texts are now shown at once. Those with personal data wait for you.")
+    )
+    messages.success(request, said % {"title": conference.title})
+    return see("moderation:queue")
 
 
 @require_POST
@@ -125,6 +163,12 @@ def decided(request: HttpRequest) -> HttpResponse:
         "older_url": f"?{urlencode({'before': str(page[-1].id)})}" if len(entries) > DECIDED_PAGE else "",
     }
     return render(request, "moderation/decided.html", context)
+
+
+def _new_url(chosen: Conference | None, now: datetime) -> str:
+    """Where to ask what came since now."""
+    fields = {"since": str(first_id(now))} | ({"conference": chosen.slug} if chosen else {})
+    return f"{reverse('moderation:new')}?{urlencode(fields)}"
 
 
 def _address(fields: dict[str, str]) -> str:
