@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from PIL import Image
 
 from sukhbat.answers.models import Answer, AnswerVersion, Attachment
@@ -12,9 +13,12 @@ from sukhbat.answers.queries import answer_of, draft_of
 from sukhbat.assignments.models import Assignment, Decline, Extension, PrivateNote, Redirect
 from sukhbat.bodies.rules import Role
 from sukhbat.desk.workplace.path import SENTENCES
+from sukhbat.ledger.actions import record
 from sukhbat.ledger.events import REGISTRY
 from sukhbat.ledger.models import Entry
 from sukhbat.ledger.queries import entries_about
+from sukhbat.ledger.rules import SYSTEM
+from sukhbat.questions.events import SupportsCounted
 from sukhbat.questions.models import Access, Question
 from tests.assignments.steps import (
     LONG_REASON,
@@ -27,7 +31,7 @@ from tests.assignments.steps import (
     redirected,
     second_executor,
 )
-from tests.people import appoint, ask, make_person
+from tests.people import MONDAY, appoint, ask, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -342,3 +346,14 @@ def test_the_path_names_bodies_and_days(state, enter):
 
 def test_an_officer_named_by_nobody_sees_no_desk(state, enter):
     assert enter(make_person("nobody")).get(address(ask(state))).status_code == 403
+
+
+def test_the_path_tells_only_the_last_number_of_supports(state, enter):
+    question = ask(state)
+    with transaction.atomic():
+        for total in (3, 8):
+            event = SupportsCounted(total=total, root="0" * 64)
+            record(event=event, subject=question.number, actor=SYSTEM, now=MONDAY)
+    page = enter(state.saule).get(address(question)).content.decode()
+    assert "Supports counted: 8" in page
+    assert "Supports counted: 3" not in page

@@ -16,6 +16,7 @@ from sukhbat.ledger.queries import entries_about
 from sukhbat.questions.models import Question
 from sukhbat.questions.queries import ground
 
+COUNTED = "question:supports_counted"
 SENTENCES: Mapping[str, Promise] = {
     "question:received": _("Received for %(body)s"),
     "question:published": _("Published"),
@@ -43,7 +44,7 @@ SENTENCES: Mapping[str, Promise] = {
     "question:goes_to_writing": _("To be answered in writing by %(body)s, due %(due_on)s"),
     "question:record_corrected": _("Record of the answer on air corrected"),
     "question:name_hidden": _("The asker's name was hidden by a moderator"),
-    "question:supports_counted": _("Supports counted: %(total)s"),
+    COUNTED: _("Supports counted: %(total)s"),
     "answer:handed_over": _("Answer handed over for signature"),
     "answer:taken_back": _("Answer taken back by the executor"),
     "answer:returned": _("Answer returned to the executor"),
@@ -77,7 +78,9 @@ class Step:
 def path(question: Question, *, bodies: Mapping[str, Body]) -> list[Step]:
     """Everything that happened, oldest first. An entry without a sentence of ours is left out."""
     entries = [entry for entry in entries_about(question.number) if entry.event in SENTENCES]
-    return [_step(entry, bodies) for entry in entries]
+    # Supports are counted once a minute: only the last number is news.
+    last_count = next((entry for entry in reversed(entries) if entry.event == COUNTED), None)
+    return [_step(entry, bodies) for entry in entries if entry.event != COUNTED or entry is last_count]
 
 
 def _step(entry: Entry, bodies: Mapping[str, Body]) -> Step:
