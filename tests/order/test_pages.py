@@ -190,3 +190,20 @@ def test_checking_before_or_after_is_switched_by_the_coordinator(coordinator, co
 
 def test_the_conference_page_of_coordination_leads_there(coordinator, conference):
     assert DESK in text_of(coordinator.get("/en/coordination/conferences/internet/"))
+
+
+@pytest.mark.parametrize("is_live", [False, True])
+def test_the_conference_and_the_question_lead_to_it(state, guest, conference, is_live):
+    conference = ordered(conference)
+    if is_live:
+        conference = live(conference)
+    question = published(state, conference=conference)
+    take_edition(conference=conference, now=MONDAY)
+    assert ORDER in text_of(guest.get("/en/conferences/internet/"))
+    page = text_of(guest.get(f"/en/questions/{question.shown_number}/"))
+    assert "Place 1" in page
+    assert ORDER in page
+
+
+def test_a_conference_without_an_order_names_none(guest, conference):
+    assert ORDER not in text_of(guest.get("/en/conferences/internet/"))
