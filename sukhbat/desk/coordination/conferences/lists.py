@@ -6,15 +6,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from sukhbat.bodies.models import Body
+from sukhbat.bodies.queries import bodies_by_slug
 from sukhbat.conferences import policies, queries
 from sukhbat.conferences.actions import earliest_start_on
 from sukhbat.conferences.models import Conference
 from sukhbat.conferences.rules import LINE, Force, Phase
+from sukhbat.conferences.telling import Remainder
 from sukhbat.conferences.values import empty_texts, values_of
 from sukhbat.desk.coordination.door import keeper, page
 from sukhbat.kernel import clock
 from sukhbat.people.models import Person
 from sukhbat.questions import counters
+from sukhbat.questions.after_air import remainders
 from sukhbat.questions.conference_acts import standing_of
 
 # What needs a hand first stands first.
@@ -65,6 +69,7 @@ def conference(request: HttpRequest, slug: str) -> HttpResponse:
         if phase is Phase.DRAFT
         else None,
         "takes_questions": queries.takes_questions(found, now=now),
+        "left": left_for_writing(found) if phase is Phase.ANSWERING else [],
     }
     return page(request, "conferences/one.html", "conferences", context, now=now)
 
@@ -78,6 +83,14 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     found = the_conference(slug)
     context = {"conference": found, "empty": empty_texts(values_of(found))}
     return page(request, "conferences/preview.html", "conferences", context, now=now)
+
+
+def left_for_writing(found: Conference) -> list[tuple[Body, Remainder]]:
+    """What each body still answers in writing after the live part, the first due date in front."""
+    left = remainders(found.pk)
+    known = bodies_by_slug(left)
+    rows = [(known[slug], rest) for slug, rest in left.items()]
+    return sorted(rows, key=lambda row: (row[1].first_due_on, -row[1].questions))
 
 
 def the_conference(slug: str) -> Conference:
