@@ -162,6 +162,9 @@ def _steps(now: int, wanted: int, at: float, within: float) -> list[tuple[float,
 
 
 async def _cancel(tasks: list[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    """End them all; one that was just finishing a step may need to be told twice."""
+    waiting = set(tasks)
+    while waiting:
+        for task in waiting:
+            task.cancel()
+        _done, waiting = await asyncio.wait(waiting, timeout=1)

@@ -48,10 +48,15 @@ class Line(asyncio.Protocol):
         self._answer = asyncio.get_running_loop().create_future()
         self.transport.write(message)
         try:
-            return await asyncio.wait_for(self._answer, ANSWERS_WITHIN)
+            async with asyncio.timeout(ANSWERS_WITHIN):
+                return await self._answer
         except TimeoutError:
             self.close()
             raise LostError from None
+        except asyncio.CancelledError:
+            # Its answer may still come, and must not be taken for that of the next request.
+            self.close()
+            raise
 
     def close(self) -> None:
         self.is_open = False
@@ -153,12 +158,12 @@ class Lines:
                 return line
             self._open -= 1
         line = Line()
-        self._open += 1
         try:
-            await asyncio.wait_for(self.door.open(line), ANSWERS_WITHIN)
+            async with asyncio.timeout(ANSWERS_WITHIN):
+                await self.door.open(line)
         except (OSError, TimeoutError) as error:
-            self._open -= 1
             raise LostError from error
+        self._open += 1
         return line
 
     def _rest(self, line: Line) -> None:

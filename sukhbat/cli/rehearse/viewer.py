@@ -159,8 +159,8 @@ class Viewer:
         headers = {"Accept": "text/event-stream", "Cache-Control": "no-cache", **last}
         stream = Stream(self, self._door.message("GET", self._path, headers))
         try:
-            async with opening:
-                await asyncio.wait_for(self._door.open(stream), OPENS_WITHIN)
+            async with opening, asyncio.timeout(OPENS_WITHIN):
+                await self._door.open(stream)
             status = await stream.ended
         except (OSError, TimeoutError):
             status = 0
