@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from sukhbat.bodies.rules import Directory, RoutingRule, route
 from sukhbat.conferences.rules import Phase, Times, phase
 from sukhbat.kernel.ids import new_number, uuid7
-from sukhbat.kernel.refusals import Refusal
+from sukhbat.kernel.refusals import Refusal, filled
 from sukhbat.ledger.actions import Line
 from sukhbat.ledger.first_entries import FirstEntry, first_entry
 from sukhbat.ledger.rules import Actor, content_digest, new_salt
@@ -187,10 +187,14 @@ def _length_refusal(text: str) -> Refusal | None:
     if code is None:
         return None
     sentences: dict[str, str | Promise] = {
-        "too_short": _("Please write at least %(low)s characters, so that the question can be understood.")
-        % {"low": SHORTEST},
-        "too_long": _("The question is longer than %(high)s characters. Please shorten it; nothing is lost.")
-        % {"high": LONGEST},
+        "too_short": filled(
+            _("Please write at least %(low)s characters, so that the question can be understood."),
+            low=SHORTEST,
+        ),
+        "too_long": filled(
+            _("The question is longer than %(high)s characters. Please shorten it; nothing is lost."),
+            high=LONGEST,
+        ),
         "no_letters": _("Please write the question in words."),
     }
     return Refusal(code, sentences[code], 422)
