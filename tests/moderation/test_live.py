@@ -74,7 +74,7 @@ def test_the_search_for_overdue_texts_walks_the_index_of_waiting_ones(state):
         cursor.execute("SET LOCAL enable_seqscan = off")
     plan = overdue_publication(now=MONDAY)[:500].explain()
     assert "question_pending" in plan
-    assert "questions_questionprivate_pkey" in plan
+    assert "private_with_findings" in plan
 
 
 # --- the screen ---
