@@ -8,12 +8,11 @@ _YOUTUBE = frozenset({"www.youtube.com", "youtube.com", "m.youtube.com", "youtu.
 
 
 def watch_url(conference: Conference, second: int | None) -> str:
-    """The recording at a second of the live part, with which it is taken to begin; '' while there is none."""
-    return recording_at(conference.recording_url, second)
+    """The recording at a second of the live part, with which it is taken to begin; '' while there is none.
 
-
-def recording_at(address: str, second: int | None) -> str:
-    """YouTube's own parameter, else a media fragment (W3C Media Fragments, 4.2.1): who knows none, begins at 0."""
+    YouTube's own parameter, else a media fragment (W3C Media Fragments, 4.2.1): who knows none, begins at 0.
+    """
+    address = conference.recording_url
     if not address or second is None:
         return address
     plain = address.partition("#")[0]

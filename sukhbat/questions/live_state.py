@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.core.cache import caches
@@ -17,6 +16,7 @@ from django.db import connection
 from sukhbat.conferences.models import Conference
 from sukhbat.conferences.queries import hides_counts, live_conference
 from sukhbat.conferences.rules import PUBLIC
+from sukhbat.conferences.watching import watch_url
 from sukhbat.questions.counters import balances
 from sukhbat.questions.models import Airing, OrderEdition, Question
 from sukhbat.questions.rules import OPEN, AirState, Visibility
@@ -30,7 +30,6 @@ LONGEST_LEADING = 280
 LONGEST_ANSWERED = 1_000
 # Counting what has no counter may take one part in fifty of the time.
 _COUNTING_SHARE = 50
-_YOUTUBE = frozenset({"www.youtube.com", "youtube.com", "m.youtube.com", "youtu.be"})
 
 
 @dataclass(frozen=True)
@@ -142,16 +141,6 @@ def live_state(conference_id: UUID, now: datetime) -> LiveState | None:
     )
 
 
-def watch_url(recording_url: str, second: int | None) -> str | None:
-    """The recording from a second on: YouTube's own parameter, else a media fragment (W3C Media Fragments, 4.2.1)."""
-    if not recording_url or second is None:
-        return recording_url or None
-    plain = recording_url.partition("#")[0]
-    if urlsplit(plain).hostname in _YOUTUBE:
-        return f"{plain}{'&' if '?' in plain else '?'}t={second}s"
-    return f"{plain}#t={second}"
-
-
 class _Supports:
     """Exact numbers of supports, or None for all while they are hidden."""
 
@@ -231,7 +220,7 @@ def _answered(row: Airing, conference: Conference) -> AnsweredOnAir:
         record_language=row.record_language,
         speaker=_names(row.speaker),
         second=row.second,
-        watch_url=watch_url(conference.recording_url, row.second),
+        watch_url=watch_url(conference, row.second) or None,
     )
 
 
