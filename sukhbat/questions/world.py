@@ -4,7 +4,6 @@ import time
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sukhbat.bodies.queries import bodies, directory, regions, themes
 from sukhbat.bodies.rules import Directory
@@ -12,7 +11,7 @@ from sukhbat.conferences.models import Conference
 from sukhbat.kernel.clock import local_day, zone
 from sukhbat.questions.intake import ConferenceFacts, World
 from sukhbat.terms.queries import calendar, term
-from sukhbat.terms.rules import DAY_ENDS_AT, Calendar, Term, TermKind, registration_day
+from sukhbat.terms.rules import DAY_ENDS_AT, Calendar, TermKind, registration_day
 
 KEPT_SECONDS = 2.0
 
@@ -20,15 +19,17 @@ KEPT_SECONDS = 2.0
 def intake_world(*, now: datetime) -> World:
     """What ``prepare`` needs at a moment: routing, calendar, term, and the slugs that stand in the log.
 
-    Read at most every two seconds in each process, whatever arrives meanwhile.
+    The directory is read at most every two seconds in each process, whatever arrives meanwhile; calendar and
+    terms keep themselves (terms.queries), so that a day decided here counts at once.
     """
-    kept = _kept_for(local_day(now), now)
+    today, days = local_day(now), calendar(now=now)
+    kept = _kept_for(today)
     return World(
         directory=kept.directory,
-        calendar=kept.calendar,
-        term=kept.term,
-        zone=kept.zone,
-        publish_by=_publish_by(now, kept.calendar, kept.moderation_days),
+        calendar=days,
+        term=term(kind=TermKind.ANSWER, on=today),
+        zone=zone(),
+        publish_by=_publish_by(now, days, term(kind=TermKind.MODERATION, on=today).days),
         body_slugs=kept.body_slugs,
         theme_slugs=kept.theme_slugs,
         region_slugs=kept.region_slugs,
@@ -52,10 +53,6 @@ class _Kept:
 
     until: float
     directory: Directory
-    calendar: Calendar
-    term: Term
-    zone: ZoneInfo
-    moderation_days: int
     body_slugs: dict[UUID, str]
     theme_slugs: dict[UUID, str]
     region_slugs: dict[UUID, str]
@@ -65,23 +62,19 @@ class _Kept:
 _held: dict[date, _Kept] = {}
 
 
-def _kept_for(today: date, now: datetime) -> _Kept:
+def _kept_for(today: date) -> _Kept:
     kept = _held.get(today)
     if kept is None or kept.until < time.monotonic():
-        kept = _read(today, now)
+        kept = _read(today)
         _held.clear()
         _held[today] = kept
     return kept
 
 
-def _read(today: date, now: datetime) -> _Kept:
+def _read(today: date) -> _Kept:
     return _Kept(
         until=time.monotonic() + KEPT_SECONDS,
         directory=directory(on=today),
-        calendar=calendar(now=now),
-        term=term(kind=TermKind.ANSWER, on=today),
-        zone=zone(),
-        moderation_days=term(kind=TermKind.MODERATION, on=today).days,
         body_slugs={row.id: row.slug for row in bodies(on=today)},
         theme_slugs={row.id: row.slug for row in themes(on=today)},
         region_slugs={row.id: row.slug for row in regions()},
