@@ -44,7 +44,7 @@ def test_it_waits_among_the_signatures_with_its_moment(state, said, client):
     client.force_login(state.gulnar)
     page = client.get("/en/desk/bodies/min-digital/?pile=signature").content.decode()
     assert said.shown_number in page
-    assert "Said on air at 00:10:00" in page
+    assert "On air, 00:10:00" in page
     assert 'For signature <span class="count">1</span>' in page
     beside = client.get(f"/en/desk/bodies/min-digital/?pile=signature&item={said.shown_number}")
     assert "Read and confirm" in beside.content.decode()
