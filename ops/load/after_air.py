@@ -97,10 +97,12 @@ def fill(count: int, now: datetime) -> "Conference":
 
     prepare_database(progress=lambda *_said: None)
     fill_directory(now=now)
+    body = Body.objects.filter(parent__isnull=False).first()
+    assert body is not None
     titles = {f"title_{code}": "The live hour" for code in ("kk", "ru", "en")}
     conference = Conference.objects.create(
         slug="live-hour",
-        body=Body.objects.filter(parent__isnull=False).first(),
+        body=body,
         announced_at=now - timedelta(days=20),
         collecting_at=now - timedelta(days=10),
         starts_at=now - 10 * MINUTE,
