@@ -7,7 +7,10 @@ from sukhbat.conferences.rules import PUBLIC
 
 
 def public_conference(slug: str, *, now: datetime) -> Conference | None:
-    """A public conference with its body and published order, if any; respondents and themes are not read (see queries.conference)."""
+    """A public conference with its body and its published order, if any.
+
+    Respondents and themes are not read (``with_people`` does).
+    """
     found = Conference.objects.select_related("body", "order").filter(slug=slug).first()
     return found if found and found.phase(now) in PUBLIC else None
 

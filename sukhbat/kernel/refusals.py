@@ -1,6 +1,7 @@
 """A refusal is a sentence, never a bare False: policies return it, actions raise it, faces show it."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.utils.functional import Promise, lazy
 
@@ -36,7 +37,7 @@ def filled(sentence: str | Promise, **values: object) -> Promise:
 
     A refusal of a batch is made in one thread and read by people of three languages in another.
     """
-    return _filled(sentence, values)
+    return cast(Promise, _filled(sentence, values))
 
 
 def _fill(sentence: str | Promise, values: dict[str, object]) -> str:
