@@ -50,13 +50,20 @@ def may_force(
     return _hosted_in(person, conference, {before}, sentence, now)
 
 
-def may_host(person: Person | None, conference: Conference, *, now: datetime) -> Refusal | None:
-    """Hosts and coordinators, in the studio of an announced conference. Which phase is asked by each act."""
+def may_host_any(person: Person | None, *, now: datetime) -> Refusal | None:
+    """Hosts and coordinators see which live parts there are."""
     if person is None:
         return SIGN_IN
     held = standing(person, on=local_day(now))
-    if not held.holds(Role.HOST) and not held.holds(Role.COORDINATOR):
-        return Refusal("not_host", _("Only a host of the live part may do this."))
+    if held.holds(Role.HOST) or held.holds(Role.COORDINATOR):
+        return None
+    return Refusal("not_host", _("Only a host of the live part may do this."))
+
+
+def may_host(person: Person | None, conference: Conference, *, now: datetime) -> Refusal | None:
+    """Hosts and coordinators, in the studio of an announced conference. Which phase is asked by each act."""
+    if refusal := may_host_any(person, now=now):
+        return refusal
     if conference.phase(now) is Phase.DRAFT:
         return Refusal("not_announced", _("This conference is still a draft: it has no live part yet."), 409)
     return None

@@ -69,11 +69,11 @@ def queue_page(
         found = list(_waiting(conference).order_by("-id")[first : first + PAGE + 1])
     shown = found[:PAGE]
     supports = supports_of([row.pk for row in shown]) if shows_supports else {}
-    rows = tuple(
-        Queued(row, *places.get(row.number, (None, "")), supports.get(row.pk, 0) if shows_supports else None)
-        for row in shown
-    )
-    return QueuePage(rows, page, len(found) > PAGE and page < LAST_PAGE, bool(places), shows_supports)
+    rows = []
+    for row in shown:
+        place, part = places.get(row.number, (None, ""))
+        rows.append(Queued(row, place, part, supports.get(row.pk, 0) if shows_supports else None))
+    return QueuePage(tuple(rows), page, len(found) > PAGE and page < LAST_PAGE, bool(places), shows_supports)
 
 
 def received_per_minute(conference_id: UUID, *, now: datetime) -> int:

@@ -101,6 +101,7 @@ def _workplaces(request: HttpRequest) -> list[tuple[str, str]]:
     roles = {role for role, _body in held.roles}
     desks = [
         (DESK_ROLES, "desk:home", _("My desk")),
+        ((Role.HOST,), "studio_home", _("Studio")),
         ((Role.MODERATOR,), "moderation:queue", _("Moderation")),
         ((Role.OPERATOR,), "operator:enter", _("Questions of callers")),
         ((Role.COORDINATOR, Role.ADMINISTRATOR, Role.AUDITOR), "coordination:home", _("Coordination")),

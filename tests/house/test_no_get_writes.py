@@ -36,7 +36,7 @@ ALLOWED = {
     "openid_connect_callback": {"people_person", "people_identity", "account_emailaddress"},
 }
 NOBODY = uuid4()
-WHO = ("guest", "aigerim", "dana", "madina", "aliya", "oleg", "saule", "erlan", "gulnar", "zhanar", "askar")
+WHO = ("guest", "aigerim", "dana", "aruzhan", "madina", "aliya", "oleg", "saule", "erlan", "gulnar", "zhanar", "askar")
 NAMESPACES = ("", "web", "desk", "moderation", "operator", "coordination", "demo", "demo:demo_mail")
 
 

@@ -183,7 +183,7 @@ def test_only_what_changed_comes(state, conference, now, host):
     public(state, conference, now=now)
     page = body(host.get(STUDIO))
     marks = dict(re.findall(r'data-piece="(\w+)" data-mark="(\w+)"', page))
-    assert set(marks) == {"status", "controls", "air", "line", "queue", "side"}
+    assert set(marks) == {"status", "controls", "air", "line", "queue", "side", "hearing"}
     assert host.get(STUDIO + "now/", marks).status_code == 204
     pause_conference(person=state.daniyar, slug="internet", now=now)
     fresh = body(host.get(STUDIO + "now/", marks))
@@ -197,6 +197,19 @@ def test_hosts_see_each_other(state, conference, host, enter):
     assert other.post(STUDIO + "here/").status_code == 204
     assert "<b>Daniyar</b>" in body(host.get(STUDIO))
     assert "You are alone" in body(other.get(STUDIO))
+
+
+def test_the_way_in(state, conference, enter, host):
+    page = body(host.get("/en/studio/"))
+    assert f'href="{STUDIO}"' in page
+    assert "/en/studio/" in body(host.get(STUDIO))
+    assert enter(state.dana).get("/en/studio/").status_code == 403
+    assert f'href="{STUDIO}"' in body(enter(state.madina).get("/en/coordination/conferences/internet/"))
+
+
+def test_are_we_hearing_everyone(state, conference, now, host):
+    aired(state, conference, public(state, conference, now=now), now=now)
+    assert "1 put on air" in body(host.get(STUDIO))
 
 
 def test_start_pause_end(state, now, host):
@@ -255,7 +268,9 @@ def test_the_projector_is_public_and_cacheable(state, conference, now, enter):
     assert "comes in a moment" in body(first)
     assert re.search(r'<svg viewBox="[\d ]+" class="qr">', body(first))
     assert "127.0.0.1:8000/en/conferences/internet" in body(first)
-    assert (first["Cache-Control"], first.cookies) == ("public, max-age=1, stale-while-revalidate=30", {})
+    caching = {"public", "max-age=1", "stale-while-revalidate=30"}
+    assert (set(first["Cache-Control"].split(", ")), first.cookies) == (caching, {})
+    assert "aruzhan@example.kz" not in body(enter(state.aruzhan).get(BASE + "projector/"))
     mark = re.search(r'data-mark="(\w+)"', body(first))[1]
     assert guest.get(BASE + "projector/now/", {"screen": mark}).status_code == 204
     aired(state, conference, question, now=now)

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import caches
+from django.utils.translation import get_language
 
 from sukhbat.conferences.models import Conference
 from sukhbat.questions.air_queue import received_per_minute
+from sukhbat.questions.hearing import Hearing, hearing
 from sukhbat.questions.live_state import live_state
 from sukhbat.questions.waiting import WaitingCount, queue_counts
 
-KEPT_SECONDS = 2
+KEPT_SECONDS, HEARING_SECONDS = 2, 5
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,16 @@ def counts_of(conference: Conference, *, now: datetime) -> Counts:
     if found is None:
         found = _counted(conference, now=now)
         cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def hearing_of(conference: Conference) -> Hearing:
+    """Who asks and who comes on air, as of five seconds ago at most; its words are in the reader's language."""
+    cache, key = caches["fragments"], f"studio:hearing:{conference.pk}:{get_language()}"
+    found: Hearing | None = cache.get(key)
+    if found is None:
+        found = hearing(conference)
+        cache.set(key, found, HEARING_SECONDS)
     return found
 
 

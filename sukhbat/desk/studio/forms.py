@@ -23,13 +23,10 @@ class RecordForm(forms.Form):
         min_length=SHORTEST,
         max_length=LONGEST,
     )
-    language = forms.ChoiceField(
-        label=_("Language of the record"), choices=[(c, NAMES[c]) for c in LANGUAGES]
-    )
+    language = forms.ChoiceField(label=_("Language"), choices=[(c, NAMES[c]) for c in LANGUAGES])
     speaker = forms.ChoiceField(label=_("Who answered"), required=False)
     second = forms.CharField(
-        label=_("Watch from"),
-        help_text=_("From the start of the live part: 12:05 or 1:12:05"),
+        label=_("Watch from (12:05)"),
         max_length=9,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "class": "num"}),
     )

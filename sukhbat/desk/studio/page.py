@@ -16,7 +16,7 @@ from sukhbat.bodies.queries import standing
 from sukhbat.bodies.rules import Role
 from sukhbat.conferences.models import Conference
 from sukhbat.conferences.rules import Phase
-from sukhbat.desk.studio.counts import counts_of
+from sukhbat.desk.studio.counts import counts_of, hearing_of
 from sukhbat.desk.studio.forms import RecordForm, fresh_form
 from sukhbat.desk.studio.gate import host
 from sukhbat.desk.studio.pieces import changed, piece
@@ -141,6 +141,7 @@ def pieces_of(look: Look) -> dict[str, SafeString]:
         "line": {},
         "queue": _queue(look),
         "side": _side(look),
+        "hearing": {"hearing": hearing_of(look.conference)},
     }
     return {
         name: piece(look.request, name, f"studio/parts/{name}.html", {**common, **context})

@@ -11,7 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
 
 from sukhbat.conferences.models import Conference
 from sukhbat.conferences.queries import conference as public_conference
@@ -19,13 +20,15 @@ from sukhbat.desk.studio.pieces import changed, piece
 from sukhbat.desk.studio.sizes import size_of
 from sukhbat.kernel import clock
 from sukhbat.questions.live_state import LiveState, live_state
-from sukhbat.web.caching import public_page
 
 KEPT_SECONDS = 1
+# Nothing of a session stands in it, so that any cache may keep it for a moment.
+_FOR_ALL = cache_control(public=True, max_age=1, stale_while_revalidate=30)
 
 
 @require_safe
-@public_page
+@conditional_page
+@_FOR_ALL
 def projector(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole screen."""
     moment = clock.now()
@@ -44,7 +47,8 @@ def projector(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@public_page
+@conditional_page
+@_FOR_ALL
 def now(request: HttpRequest, slug: str) -> HttpResponse:
     """The screen, when it changed; asked every two seconds."""
     moment = clock.now()

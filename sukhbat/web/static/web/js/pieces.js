@@ -65,7 +65,9 @@ export function watch(place, hold = () => false) {
   async function look() {
     const mine = ++round;
     try {
-      const response = await fetch(address(place), { signal: AbortSignal.timeout(10_000), redirect: "error" });
+      // The marks say what this page has; the browser's own copy would be an old answer.
+      const asked = { cache: "no-store", redirect: "error", signal: AbortSignal.timeout(10_000) };
+      const response = await fetch(address(place), asked);
       // What a press changed meanwhile is newer than this answer.
       if (response.status === 200 && mine === round) {
         const page = new DOMParser().parseFromString(await response.text(), "text/html");

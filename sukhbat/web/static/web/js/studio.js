@@ -75,16 +75,21 @@ function offer(name, is) {
   if (button) button.hidden = !is;
 }
 
+function isPointedAt(piece) {
+  return matchMedia("(hover: hover)").matches && piece.matches(":hover");
+}
+
 let take = "";
 
-function hold(fresh) {
+// Lists do not move under the finger or the pointer; a record under way stays as it is.
+function hold(fresh, isOwnPress = false) {
   const name = fresh.dataset.piece;
   const old = document.querySelector(`[data-piece="${name}"]`);
   if (!old || take === name) return false;
-  const pointed = matchMedia("(hover: hover)").matches && old.matches(":hover");
-  const held = name === "air" ? isDirty(old) || isTyping(old) : isTyping(old) || (pointed && name !== "status");
-  const same = name === "air" && seenIn(old) === seenIn(fresh);
-  offer(name, held && !same);
+  const isList = name === "queue" || name === "line";
+  const held = name === "air" ? isDirty(old) || isTyping(old) : isTyping(old) || (isList && isPointedAt(old));
+  if (isOwnPress && name !== "air") return false;
+  offer(name, held && !(name === "air" && seenIn(old) === seenIn(fresh)));
   return held;
 }
 
@@ -124,7 +129,7 @@ let isBusy = false;
 function show(html, isForced) {
   const page = new DOMParser().parseFromString(html, "text/html");
   if (!page.querySelector("[data-pieces]")) return false;
-  for (const fresh of pieces(page)) if (isForced || !hold(fresh)) put(fresh);
+  for (const fresh of pieces(page)) if (isForced || !hold(fresh, true)) put(fresh);
   for (const place of [".messages", "[data-refusal]"]) {
     document.querySelector(place).replaceChildren(...page.querySelector(place).childNodes);
   }
