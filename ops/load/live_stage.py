@@ -159,6 +159,10 @@ class Rehearsal:
         ]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
 
+    def stop(self) -> None:
+        """End it now, as Ctrl-C does: with its report."""
+        self.process.terminate()
+
     def report(self) -> dict[str, object]:
         """Wait for its end."""
         if (code := self.process.wait()) != 0:

@@ -50,7 +50,7 @@ def invite(*, slug: str, people: int, lasts: timedelta, origin: str, now: dateti
     except ConsentText.DoesNotExist:
         raise CommandError("No consent text is in force yet, so nobody can ask.") from None
     ids = enrol_rehearsal_people(count=people)
-    newest = public_questions(Filters(conference_id=found.pk), limit=PUBLIC)
+    newest = public_questions(Filters(conference_id=found.pk, stage="in_work"), limit=PUBLIC)
     return Guests(
         conference=slug,
         until=now + lasts,
