@@ -29,10 +29,10 @@ class RuleForm(forms.Form):
         initial=10,
     )
     from_at: forms.DateTimeField = MomentField(
-        label=_("From"), required=False, help_text=_("Empty: from the first support on.")
+        label=_("From the moment"), required=False, help_text=_("Empty: from the first support on.")
     )
     until_at: forms.DateTimeField = MomentField(
-        label=_("Until"), required=False, help_text=_("Empty: until this moment.")
+        label=_("Until the moment"), required=False, help_text=_("Empty: until this moment.")
     )
 
     def clean(self) -> dict[str, Any]:
