@@ -161,7 +161,9 @@ class _Batch:
         refused: dict[UUID, Refusal] = {}
         for conference_id in self._conferences(self.waiting):
             held = _held(conference_id)
-            refusal = policies.may_send_to(held, now=self.now) if held else policies.INTAKE_CLOSED
+            # One that closed while this waited for it has its balance already, whenever the question arrived.
+            is_there = held is not None and held.closed_at is None
+            refusal = policies.may_send_to(held, now=self.now) if held and is_there else policies.INTAKE_CLOSED
             if refusal is not None:
                 refused[conference_id] = refusal
             elif held is not None:
