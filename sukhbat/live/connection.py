@@ -16,12 +16,16 @@ from sukhbat.live.responses import CONTINUE, refusal_body, refusal_headers, resp
 
 MOST_HEAD = 8 * 1024
 MOST_BODY = 32 * 1024
+# On the wire: a body in the smallest pieces (RFC 9112, 7.1) is six times as long; the rest is what pieces may say beside.
+MOST_SENT = 8 * MOST_BODY
 MOST_PIPELINED = 16
 # Of answers that a client asked for and does not read.
 MOST_UNREAD = 512 * 1024
 # What a refused client may still send until it has read why, and for how many seconds.
 MOST_DISCARDED = 2 * 1024 * 1024
 LINGERS = 2.0
+# Seconds a client has to take the last of its answers off our hands.
+MOST_LEAVING = 20.0
 
 
 class Server(Protocol):
@@ -113,6 +117,8 @@ class Connection(asyncio.Protocol):
         else:
             if self._begun and not self._in_body and self._fed > MOST_HEAD:
                 self._refuse(refusals.HEADERS_TOO_LARGE)
+            elif self._begun and self._fed > MOST_SENT:
+                self._refuse(refusals.TOO_LARGE)
         self._work()
 
     def eof_received(self) -> bool:
@@ -138,6 +144,9 @@ class Connection(asyncio.Protocol):
 
     def on_header(self, name: bytes, value: bytes) -> None:
         self._count(len(name) + len(value) + 4)
+        if self._in_body:
+            # A trailer (RFC 9110, 6.5.1): merged into the head, it could say an address or a pass of its own.
+            return
         key, text = name.decode("latin-1").lower(), value.decode("latin-1")
         before = self._headers.get(key)
         self._headers[key] = text if before is None else f"{before}, {text}"
@@ -209,6 +218,9 @@ class Connection(asyncio.Protocol):
         self.transport.write(message)
         if is_last:
             self.end()
+        elif self._begun:
+            # The next request has begun already: it has its time from here.
+            self._server.waits_for_request(self, begun=True)
         self._work()
 
     def end(self) -> None:
@@ -220,9 +232,15 @@ class Connection(asyncio.Protocol):
             return
         if self.transport.can_write_eof():
             self.transport.write_eof()
-            asyncio.get_running_loop().call_later(LINGERS, self.transport.close)
+            asyncio.get_running_loop().call_later(LINGERS, self._close)
         else:
-            self.transport.close()
+            self._close()
+
+    def _close(self) -> None:
+        """Closing waits until everything was taken; a client that takes nothing does not keep us for ever."""
+        self.transport.close()
+        if self.transport.get_write_buffer_size():
+            asyncio.get_running_loop().call_later(MOST_LEAVING, self.transport.abort)
 
     def _refuse(self, refusal: Refusal) -> None:
         self._refusal = refusal
@@ -252,7 +270,7 @@ class Connection(asyncio.Protocol):
             self._refuse(refusals.TOO_SLOW)
             self._work()
         else:
-            self.transport.close()
+            self._close()
 
     def hand_over(self, protocol: asyncio.Protocol) -> None:
         """Another protocol takes the connection over; parser and buffers go."""

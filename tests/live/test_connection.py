@@ -2,10 +2,15 @@
 
 import json
 import time
+from datetime import UTC, datetime
 
 import pytest
 
-from tests.live.harness import ORIGIN, Running
+from sukhbat.kernel.passes import issue_pass
+from sukhbat.live import connection as connection_module
+from sukhbat.live import service as service_module
+from sukhbat.questions.supports import Supported
+from tests.live.harness import CONFERENCE, ORIGIN, PERSON, Running
 
 HEALTH = b"GET /live/health HTTP/1.1\r\nHost: x\r\n\r\n"
 
@@ -248,3 +253,63 @@ def test_sentences_come_in_the_language_asked_for(running):
         client.get("/live/nowhere", "Accept-Language: fr, ru;q=0.5")
         answers = [client.answer()[2] for _count in range(2)]
         assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize(
+    "first", [HEALTH, b"GET /live/conferences/nowhere/snapshot HTTP/1.1\r\nHost: x\r\n\r\n"]
+)
+def test_half_a_request_behind_a_whole_one_has_its_time_too(running, first):
+    with running.connect() as client:
+        client.send(first + b"GET /live/health HTTP/1.1\r\nHos")
+        assert client.answer()[0] in {200, 404}
+        client.socket.settimeout(4)
+        assert code(client.answer()) == (408, "too_slow")
+        assert client.is_closed()
+
+
+def test_a_trailer_is_no_part_of_the_head():
+    body = b'{"number": "7K3MQ2XD5", "wanted": true}'
+    heard = []
+
+    def change(wishes):
+        heard.extend(wish.network for wish, _conference in wishes)
+        return [Supported(wish.number, 1, True) for wish, _conference in wishes]
+
+    text = issue_pass(person_id=PERSON, conference_id=CONFERENCE, now=datetime.now(UTC))
+    with Running(change=change, address_header="x-real-ip") as service, service.connect() as client:
+        head = (
+            b"POST /live/supports HTTP/1.1\r\nHost: x\r\nX-Real-IP: 192.0.2.1\r\n"
+            b"Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n"
+        )
+        chunks = b"\r\n%x\r\n%s\r\n0\r\n" % (len(body), body)
+        client.send(head + b"Authorization: Bearer " + text.encode() + b"\r\n" + chunks)
+        client.send(b"X-Real-IP: 198.51.100.7\r\n\r\n")
+        assert client.answer()[0] == 200
+        client.send(head + chunks + b"Authorization: Bearer " + text.encode() + b"\r\n\r\n")
+        assert client.answer()[0] == 401
+    assert heard == ["192.0.2.1"]
+
+
+def test_a_small_body_in_endless_wrapping_is_refused(running):
+    with running.connect() as client:
+        client.send(b"POST /live/questions HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+        try:
+            for _count in range(12):
+                client.send(b"1;" + b"a" * 50_000 + b"\r\nx\r\n")
+        except ConnectionError:
+            pass
+        assert code(client.answer()) == (413, "too_large")
+
+
+def test_answers_that_nobody_takes_do_not_keep_a_connection(monkeypatch):
+    monkeypatch.setattr(connection_module, "LINGERS", 0.1)
+    monkeypatch.setattr(connection_module, "MOST_LEAVING", 0.3)
+    monkeypatch.setattr(service_module, "_openapi_body", lambda: b"x" * 600_000)
+    monkeypatch.setattr(connection_module, "MOST_UNREAD", 10_000_000)
+    with Running(request_seconds=0.5, idle_seconds=0.5) as service, service.connect(receive=4_096) as client:
+        for _count in range(15):
+            client.get("/live/openapi.json")
+        time.sleep(0.3)
+        assert len(service.service.connections) == 1
+        time.sleep(2)
+        assert not service.service.connections
