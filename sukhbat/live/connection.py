@@ -16,7 +16,7 @@ from sukhbat.live.responses import CONTINUE, refusal_body, refusal_headers, resp
 
 MOST_HEAD = 8 * 1024
 MOST_BODY = 32 * 1024
-# On the wire: a body in the smallest pieces (RFC 9112, 7.1) is six times as long; the rest is what pieces may say beside.
+# On the wire: a body in the smallest pieces (RFC 9112, 7.1) is six times as long, and pieces may say more beside.
 MOST_SENT = 8 * MOST_BODY
 MOST_PIPELINED = 16
 # Of answers that a client asked for and does not read.
@@ -115,10 +115,8 @@ class Connection(asyncio.Protocol):
             if not self._closing:
                 self._refuse(self._refusal or refusals.MALFORMED)
         else:
-            if self._begun and not self._in_body and self._fed > MOST_HEAD:
-                self._refuse(refusals.HEADERS_TOO_LARGE)
-            elif self._begun and self._fed > MOST_SENT:
-                self._refuse(refusals.TOO_LARGE)
+            if self._begun and self._fed > (MOST_SENT if self._in_body else MOST_HEAD):
+                self._refuse(refusals.TOO_LARGE if self._in_body else refusals.HEADERS_TOO_LARGE)
         self._work()
 
     def eof_received(self) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sukhbat.questions.live_json import Json, air_json, answered_json, counts_json, leading_json, phase_json
 from sukhbat.questions.live_state import MOST, AnsweredOnAir, LiveState
@@ -13,15 +13,32 @@ STATE, AIR, ANSWERED, LEADING, COUNTS, PHASE, LEAVE = (
 )  # fmt: skip
 
 
-class Message:
-    """One event of a stream: its place in the order, its name, and what it says in a language."""
+@dataclass(frozen=True)
+class _AnsweredMaker:
+    item: AnsweredOnAir
+    state: LiveState
+    viewers: int
 
-    __slots__ = ("_boot", "_frames", "_make", "name", "number")
+    def __call__(self, language: str) -> Json:
+        return {
+            "item": answered_json(self.item, language),
+            "counts": counts_json(self.state.counts, viewers=self.viewers),
+        }
+
+
+class Message:
+    """One event of a stream: its place in the order, its name, and what it says in a language.
+
+    ``about`` is the number of the question whose answer it tells, else ''.
+    """
+
+    __slots__ = ("_boot", "_frames", "_make", "about", "name", "number")
 
     def __init__(self, boot: str, number: int, name: str, make: Maker) -> None:
         self._boot = boot
         self.number = number
         self.name = name
+        self.about = make.item.question.number if isinstance(make, _AnsweredMaker) else ""
         self._make = make
         self._frames: dict[str, bytes] = {}
 
@@ -50,7 +67,7 @@ def changes(before: LiveState, after: LiveState, *, viewers: int) -> list[tuple[
     found: list[tuple[str, Maker]] = []
     if (before.phase, before.paused) != (after.phase, after.paused):
         found.append((PHASE, lambda _language: phase_json(after)))
-    found += [(ANSWERED, _answered_maker(item, after, viewers)) for item in reversed(fresh)]
+    found += [(ANSWERED, _AnsweredMaker(item, after, viewers)) for item in reversed(fresh)]
     if _air_without_numbers(before) != _air_without_numbers(after):
         found.append((AIR, lambda language: {"air": air_json(after.air, language)}))
     if _leading_without_numbers(before) != _leading_without_numbers(after):
@@ -60,13 +77,6 @@ def changes(before: LiveState, after: LiveState, *, viewers: int) -> list[tuple[
 
 def leading_maker(state: LiveState) -> Maker:
     return lambda language: {"leading": [leading_json(item, language) for item in state.leading]}
-
-
-def _answered_maker(item: AnsweredOnAir, state: LiveState, viewers: int) -> Maker:
-    return lambda language: {
-        "item": answered_json(item, language),
-        "counts": counts_json(state.counts, viewers=viewers),
-    }
 
 
 def _fresh_answers(before: LiveState, after: LiveState) -> list[AnsweredOnAir] | None:

@@ -8,7 +8,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from sukhbat.live.messages import COUNTS, LEADING, STATE, Maker, Message, changes, frame, leading_maker
+from sukhbat.live.messages import (
+    ANSWERED,
+    COUNTS,
+    LEADING,
+    STATE,
+    Maker,
+    Message,
+    changes,
+    frame,
+    leading_maker,
+)
 from sukhbat.live.responses import dumps
 from sukhbat.live.viewer import Viewer
 from sukhbat.questions.live_json import counts_json, state_json, supports_json
@@ -133,11 +143,26 @@ class Room:
         return self._last
 
     def first_bytes(self, language: str, resume_from: str) -> bytes:
-        """What a viewer needs first: what was missed since the id, or the whole state when that is not known."""
+        """What a viewer needs first: what still holds of what was missed since the id, else the whole state.
+
+        Never a text that was on the page once and is hidden by now, and never more than a reader may leave unread.
+        """
         missed = self._missed(resume_from)
-        if missed is None:
+        if missed is None or any(message.name == STATE for message in missed):
             return self._state_frame(language)
-        return b"".join(message.frame(language) for message in missed)
+        found = b"".join(message.frame(language) for message in self._in_force(missed))
+        return found if len(found) <= MOST_UNREAD else self._state_frame(language)
+
+    def _in_force(self, missed: Sequence[Message]) -> list[Message]:
+        """The last message of each kind, and the last of each answer that is still shown."""
+        shown = {item.question.number for item in self.state.answered} if self.state else set()
+        last = {(message.name, message.about): message.number for message in missed}
+        return [
+            message
+            for message in missed
+            if last[message.name, message.about] == message.number
+            and (message.name != ANSWERED or message.about in shown)
+        ]
 
     def _missed(self, resume_from: str) -> list[Message] | None:
         boot, _dash, number = resume_from.partition("-")

@@ -116,17 +116,58 @@ def test_an_unchanged_state_tells_nothing(running):
         client.event()
 
 
-def test_resuming_brings_exactly_what_was_missed(running):
+def test_resuming_brings_what_was_missed_as_far_as_it_still_holds(running):
     client = opened(running)
     until(client, "state")
     _value, last = until(client, "counts")
     client.socket.close()
+    running.become(answered=(answered("A"),))
     for n in range(3):
-        running.become(air=on_air(text=f"Question {n}?"))
         time.sleep(0.4)
+        running.become(air=on_air(text=f"Question {n}?"))
+    time.sleep(0.4)
+    running.become(answered=(answered("B"), answered("A")))
+    time.sleep(0.4)
     again = opened(running, f"{STREAM}&last={last}")
-    missed = [until(again, "air")[0]["air"]["text"] for _count in range(3)]
-    assert missed == ["Question 0?", "Question 1?", "Question 2?"]
+    seen = [found for found in (again.event() for _count in range(4)) if found[0] != "counts"]
+    assert [name for name, _data, _id in seen] == ["answered", "air", "answered"]
+    assert "Question 2?" in seen[1][1]
+    assert [int(found[2].partition("-")[2]) for found in seen] == sorted(
+        int(found[2].partition("-")[2]) for found in seen
+    )
+
+
+def test_nobody_gets_a_hidden_text_by_coming_back(running):
+    client = opened(running)
+    _value, last = until(client, "counts")
+    hidden = Shown("C", "A telephone number", "en")
+    running.become(air=on_air(text="The name of a child"))
+    until(client, "air")
+    running.become("leading", leading=(Leading(hidden, 1, "support"),))
+    until(client, "leading")
+    running.become(answered=tuple(answered(number) for number in "ABDEFGHIJK"))
+    while json.loads(client.event()[1]).get("item", {}).get("number") != "A":
+        pass
+    running.become(air=None, leading=())  # a moderator hid both
+    until(client, "leading")
+    running.become(answered=tuple(answered(number) for number in "LABDEFGHIJ"))  # K is too old to show
+    until(client, "answered")
+    again = opened(running, f"{STREAM}&last={last}")
+    everything = ""
+    while "Soon L." not in everything:
+        everything += again.event()[1]
+    assert "child" not in everything
+    assert "telephone" not in everything
+    assert "Soon K." not in everything
+
+
+def test_who_missed_very_much_gets_the_state_instead(running):
+    client = opened(running)
+    _value, last = until(client, "counts")
+    room = next(iter(running.hub.rooms))
+    big = {"x": "x" * 70_000}
+    running.do(lambda: room._tell("counts", lambda _language: big, time.monotonic()))
+    assert opened(running, f"{STREAM}&last={last}").event()[0] == "state"
 
 
 def test_an_id_that_fell_out_of_the_ring_or_is_nonsense_gives_the_state(running):
