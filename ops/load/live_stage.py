@@ -19,6 +19,7 @@ from sukhbat.kernel.embedded_postgres import Cluster
 from sukhbat.kernel.postgres.binaries import find_binaries
 
 STARTS_WITHIN = 60.0
+LAST_LINES = 25
 FILL = (
     "import django; django.setup()\n"
     "from sukhbat.cli.preparing import prepare_database, prepare_static\n"
@@ -78,6 +79,12 @@ class Stage:
     def stop(self) -> None:
         for child in self.children.values():
             child.stop()
+
+    def show_logs(self) -> None:
+        """The ends of all logs, for whoever asks why it did not work."""
+        for log in sorted((self.folder / "log").glob("*.log")):
+            last = log.read_text(encoding="utf-8", errors="replace").splitlines()[-LAST_LINES:]
+            out("\n".join([f"-- {log.name}", *last]))
 
     def pid(self, name: str) -> int:
         process = self.children[name].process
@@ -154,10 +161,10 @@ class Rehearsal:
             script,
             "--json",
             str(self._json),
-            "--no-progress",
             *more,
         ]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        with (folder / "log" / "rehearse.log").open("ab") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log)
 
     def stop(self) -> None:
         """End it now, as Ctrl-C does: with its report."""
@@ -182,6 +189,9 @@ def stage() -> Iterator[Stage]:
             found.fill()
             try:
                 yield found
+            except BaseException:
+                found.show_logs()
+                raise
             finally:
                 found.stop()
 

@@ -56,7 +56,7 @@ class Director:
             air = air_of(self._conference.pk)
             if air.on_air is not None:
                 self._finish(air.on_air, air.seen, now=now)
-            self._put_on_air(air_of(self._conference.pk), now=now)
+            self._put_on_air(air_of(self._conference.pk))
         except Refused as refused:
             self._hosting.refused[refused.refusal.code] += 1
 
@@ -80,14 +80,15 @@ class Director:
         answer_live(person=self._host, slug=slug, number=number, record=record, seen=seen, now=now)
         self._hosting.answered += 1
 
-    def _put_on_air(self, air: Air, *, now: datetime) -> None:
-        slug = self._conference.slug
+    def _put_on_air(self, air: Air) -> None:
+        slug, now = self._conference.slug, clock.now()
         waiting = [airing.question.number for airing in air.line] or self._leading(now=now)
         if waiting and self._hosting.on_air % WRITING_EVERY == WRITING_EVERY - 1 and len(waiting) > 1:
             leave_for_writing(person=self._host, slug=slug, number=waiting.pop(), seen=air.seen, now=now)
             self._hosting.to_writing += 1
         if waiting:
-            put_on_air(person=self._host, slug=slug, number=waiting[0], seen=air.seen, now=now)
+            # The delay of the news is counted from this moment.
+            put_on_air(person=self._host, slug=slug, number=waiting[0], seen=air.seen, now=clock.now())
             self._hosting.on_air += 1
 
     def _leading(self, *, now: datetime) -> list[str]:
