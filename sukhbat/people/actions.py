@@ -19,6 +19,14 @@ def sign_out_everywhere(*, person: Person) -> None:
     person.save(update_fields=["password"])
 
 
+def hold_to_erase(*, person: Person) -> None:
+    """Wait for whatever the person is sending at this moment, and let nothing more of theirs in, in a transaction.
+
+    Ask before looking for what is theirs. Everything else takes weaker locks on the row (people.queries).
+    """
+    Person.objects.select_for_update().get(pk=person.pk)
+
+
 @transaction.atomic
 def forget_person(*, person: Person, now: datetime) -> None:
     """Remove who this was: name, addresses, identities, sessions. The bare row stays for its keys."""

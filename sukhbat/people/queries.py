@@ -63,9 +63,14 @@ def person_by_email(email: str) -> Person | None:
 
 
 def active_ids(ids: Collection[UUID]) -> set[UUID]:
-    """Those of the people who may act; one plain statement."""
+    """Those of the people who may act; none of them is erased before this transaction ends (people.actions).
+
+    The foreign keys of what they send would take the same lock at commit, so that it costs nothing, and many
+    transactions may hold it at once.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id FROM people_person WHERE id = ANY(%s::uuid[]) AND is_active", [list(map(str, ids))]
+            "SELECT id FROM people_person WHERE id = ANY(%s::uuid[]) AND is_active ORDER BY id FOR KEY SHARE",
+            [list(map(str, ids))],
         )
         return {row[0] for row in cursor.fetchall()}

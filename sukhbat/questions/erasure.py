@@ -11,7 +11,7 @@ from sukhbat.kernel.refusals import Refusal, Refused
 from sukhbat.ledger.actions import Line, record_all
 from sukhbat.ledger.actions import forget_person as forget_tags
 from sukhbat.ledger.rules import Actor
-from sukhbat.people.actions import forget_person
+from sukhbat.people.actions import forget_person, hold_to_erase
 from sukhbat.people.models import Person
 from sukhbat.questions.actions import advance
 from sukhbat.questions.events import AskerErased, QuestionWithdrawn
@@ -43,6 +43,7 @@ def erase_person(*, person: Person, now: datetime) -> int:
     """
     if (refusal := may_erase(person, on=local_day(now))) is not None:
         raise Refused(refusal)
+    hold_to_erase(person=person)
     mine = QuestionPrivate.objects.filter(author=person)
     questions = list(
         Question.objects.select_for_update(of=("self",)).filter(pk__in=mine.values("question_id"))
@@ -59,7 +60,6 @@ def erase_person(*, person: Person, now: datetime) -> int:
     Draft.objects.filter(person=person).delete()
     forget_tags(person.pk)
     forget_person(person=person, now=now)
-    # After the person's row is changed: a support that was under way has ended by now, and none begins any more.
     forget_supports(person=person)
     record_all(lines=[Line(AskerErased(), row.number, Actor("citizen")) for row in questions], now=now)
     return len(questions)
