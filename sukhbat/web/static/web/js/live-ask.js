@@ -68,7 +68,7 @@ function problem(refused) {
 
 function receipt(found) {
   const place = document.querySelector("[data-receipt]");
-  const due = new Date(`${found.due_on}T12:00:00`).toLocaleDateString(language, { day: "numeric", month: "long", year: "numeric" });
+  const due = new Date(`${found.due_on}T12:00:00`).toLocaleDateString(language === "en" ? "en-GB" : language, { day: "numeric", month: "long", year: "numeric" });
   fill(place, { ...found, body: found.body.name, due, page: `${form.dataset.questionsUrl}${found.shown}/receipt/` });
   place.hidden = false;
   place.querySelector("h3").focus();

@@ -55,7 +55,7 @@ function noteAnswers(items) {
   for (const item of items) {
     const shown = rowOf(item.number);
     if (!shown) waiting.set(item.number, item);
-    else if (shown.querySelector("[data-f=record]").textContent !== item.record) answerItem(item, shown);
+    else if (wordsOf(shown, "record") !== item.record || wordsOf(shown, "text") !== item.text) answerItem(item, shown);
   }
   offer("new-answers", waiting.size);
 }
@@ -69,6 +69,10 @@ function dropHidden(items) {
   };
   for (const number of hidden([...waiting.keys()].reverse())) waiting.delete(number);
   for (const number of hidden([...answers.children].map((row) => row.dataset.number))) rowOf(number).remove();
+}
+
+function wordsOf(row, name) {
+  return row.querySelector(`[data-f=${name}]`).textContent;
 }
 
 function rowOf(number) {
@@ -99,9 +103,19 @@ function showSupports(number, supports) {
 function noteLeading(items) {
   const rows = [...document.querySelectorAll("#leading [data-leading]")];
   const shown = new Map(rows.map((row) => [row.dataset.leading, row]));
+  const named = new Map(items.map((item) => [item.number, item]));
+  for (const [number, row] of shown) showLeading(row, named.get(number));
   for (const item of items) showSupports(item.number, item.supports);
   const isSame = items.length === rows.length && items.every((item, place) => rows[place].dataset.leading === item.number);
   offer("new-order", isSame ? 0 : 1);
+}
+
+// Whoever leads no more (on air, hidden, overtaken) leaves an empty row: others keep their place. A masked text is renewed.
+function showLeading(row, item) {
+  row.style.minHeight = item ? "" : `${row.offsetHeight}px`;
+  for (const part of row.children) part.hidden = ("gone" in part.dataset) === Boolean(item);
+  const words = row.querySelector("blockquote a");
+  if (item && words.textContent !== item.text) words.textContent = item.text;
 }
 
 // -- numbers ---------------------------------------------------------------------------------------------------------

@@ -37,13 +37,19 @@ function readKept() {
   }
 }
 
+// Words that stand in a form of the air already: the one for a correction.
+function isShown(words) {
+  const texts = [...document.querySelectorAll("[data-piece=air] textarea:not([data-record])")];
+  return texts.some((text) => text.value.trim() === words.trim());
+}
+
 // The record of what is on air comes back into its form; one for something else is shown below, to be copied.
 function bringBack() {
   const text = record();
   const mine = text ? formKey(text) : "";
   if (text && !text.value) text.value = typed.get(mine) ?? "";
   const [other, words] = [...typed].find(([key]) => key !== mine) ?? [];
-  orphan.hidden = !words;
+  orphan.hidden = !words || isShown(words);
   orphan.dataset.key = other ?? "";
   orphan.querySelector("textarea").value = words ?? "";
 }
@@ -87,8 +93,9 @@ function hold(fresh, isOwnPress = false) {
   const old = document.querySelector(`[data-piece="${name}"]`);
   if (!old || take === name) return false;
   const isList = name === "queue" || name === "line";
-  const held = name === "air" ? isDirty(old) || isTyping(old) : isTyping(old) || (isList && isPointedAt(old));
   if (isOwnPress && name !== "air") return false;
+  const isWriting = isTyping(old) && !isOwnPress;
+  const held = name === "air" ? isDirty(old) || isWriting : isWriting || (isList && isPointedAt(old));
   offer(name, held && !(name === "air" && seenIn(old) === seenIn(fresh)));
   return held;
 }
