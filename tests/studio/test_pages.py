@@ -261,6 +261,19 @@ def test_the_speaker_sees_the_facts(state, conference, now, enter):
         assert words in page
 
 
+def test_a_hidden_text_is_not_announced_on_the_speakers_screen(state, conference, now, enter):
+    hidden, line = (
+        public(state, conference, text=text, now=now) for text in ("Бірінші сұрақ қайда?", "Баға неге өсті?")
+    )
+    for question in (hidden, line):
+        line_up(person=state.aruzhan, slug="internet", number=question.number, now=now)
+    assert hidden.text in body(enter(state.dana).get(BASE + "speaker/"))
+    hide_question(person=state.dana, number=hidden.number, ground="obscenity", now=now)
+    page = body(enter(state.dana).get(BASE + "speaker/"))
+    assert hidden.text not in page
+    assert line.text in page
+
+
 def test_the_projector_is_public_and_cacheable(state, conference, now, enter):
     question = public(state, conference, now=now)
     guest = enter(None)

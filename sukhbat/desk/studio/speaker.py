@@ -52,7 +52,8 @@ def _piece(request: HttpRequest, conference: Conference, moment: datetime) -> An
         "on_air": on_air,
         "size": size_of(on_air.question.text) if on_air else "",
         "supports": supports_of([on_air.question_id])[on_air.question_id] if on_air and shows else None,
-        "next": air.line[0] if air.line else None,
+        # People beside the speaker read it, too: whatever a moderator hid while it stood in the line is passed over.
+        "next": next((row for row in air.line if row.question.is_public and row.question.in_work), None),
         "now": moment,
     }
     return piece(request, "screen", "studio/parts/speaker.html", context)
