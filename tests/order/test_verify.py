@@ -81,8 +81,9 @@ def test_two_places_exchanged_are_named(verify, export):
 def test_changed_data_change_the_order(verify, export, column):
     last = next(row for row in export["candidates"] if row[0] == export["places"][-1][0])
     last[column] = {1: "0" * 64, 2: 999, 3: "99"}[column]
-    if column == 1:
-        export["weights"] = {"support": 0, "quota": 0, "lottery": 100}
+    # One part alone decides, so that the change shows whatever lots were drawn.
+    part = {1: "lottery", 2: "support", 3: "quota"}[column]
+    export["weights"] = dict.fromkeys(("support", "quota", "lottery"), 0) | {part: 100}
     assert verify(export)[0] == 1
 
 
