@@ -1,8 +1,8 @@
 """What writes: questions and supports. Parsing in the loop's thread, everything else in a batch of the writers'."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sukhbat.kernel import clock
@@ -23,6 +23,10 @@ from sukhbat.questions.taking_in import Arrival, Taken, take_in_all
 Told = tuple[int, dict[str, Any]] | Refusal
 Tell = Callable[[Told], None]
 PassedWish = tuple[Wish, UUID]
+Item = TypeVar("Item")
+Given = TypeVar("Given")
+# Of one person's at a time: who sends more, by a program, takes no places that others need.
+MOST_OF_ONE = 32
 JSON = "application/json"
 _AS_SENT = "application/json; charset=utf-8"
 
@@ -57,6 +61,7 @@ class Senders:
     ) -> None:
         self._options = options
         self._passes = Passes()
+        self._under_way: Counter[UUID] = Counter()
         self.reference: Reference | None = None
         sizes = {"most_waiting": options.most_waiting, "most_at_once": options.most_at_once}
         self.questions: Batches[Arrival, Taken] = Batches("questions", take_in, **sizes)
@@ -86,9 +91,7 @@ class Senders:
             tell(answer if isinstance(answer, Refusal) else self._receipt(answer, language))
 
         arrival = Arrival(submission, holder.conference_id, self._network(request, peer))
-        if not self.questions.put(arrival, then):
-            tell(refusals.BUSY)
-        return None
+        return self._put(self.questions, arrival, holder.person_id, then, tell)
 
     def support(self, request: Request, peer: str, tell: Tell) -> None:
         """Support a question, or take that back."""
@@ -103,9 +106,26 @@ class Senders:
             tell(answer if isinstance(answer, Refusal) else (200, _support_json(answer)))
 
         wish = Wish(holder.person_id, read.number, read.wanted, self._network(request, peer))
-        if not self.supports.put((wish, holder.conference_id), then):
+        return self._put(self.supports, (wish, holder.conference_id), holder.person_id, then, tell)
+
+    def _put(
+        self,
+        line: Batches[Item, Given],
+        item: Item,
+        person_id: UUID,
+        then: Callable[[Given | Refusal], None],
+        tell: Tell,
+    ) -> None:
+        def done(answer: Given | Refusal) -> None:
+            self._under_way[person_id] -= 1
+            if not self._under_way[person_id]:
+                del self._under_way[person_id]
+            then(answer)
+
+        if self._under_way[person_id] >= MOST_OF_ONE or not line.put(item, done):
             tell(refusals.BUSY)
-        return None
+        else:
+            self._under_way[person_id] += 1
 
     def _network(self, request: Request, peer: str) -> str:
         return request.network(peer, self._options.address_header)

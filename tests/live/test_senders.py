@@ -13,6 +13,7 @@ from django.db import OperationalError
 from sukhbat.kernel import clock
 from sukhbat.kernel.passes import issue_pass
 from sukhbat.kernel.refusals import Refusal
+from sukhbat.live import senders as senders_module
 from sukhbat.questions.supports import Supported
 from sukhbat.questions.taking_in import Taken
 from tests.live.harness import AT, CONFERENCE, ORIGIN, PERSON, Running
@@ -273,3 +274,26 @@ def test_a_flood_of_wrong_passes_is_cheap(running):
     per_request = (running.do(spent) - begun) / 1_000
     # Measured 0.1 ms; the limit leaves room for a slow machine.
     assert per_request < 0.000_5
+
+
+def test_one_person_cannot_take_everybodys_place(store, monkeypatch):
+    monkeypatch.setattr(senders_module, "MOST_OF_ONE", 3)
+    with Running(take_in=store.take_in, change=store.change) as service:
+        store.gate.clear()
+        mine = [send(service, question()) for _count in range(3)]
+        until(lambda: service.do(lambda: service.senders.questions.waiting) == 3)
+        status, value, headers = told(send(service, question()))
+        assert (status, value["code"], "retry-after" in headers) == (503, "busy", True)
+        other = send(service, question(), good_pass(person_id=UUID(int=10)))
+        until(lambda: service.do(lambda: service.senders.questions.waiting) == 4)
+        store.gate.set()
+        assert [told(client)[0] for client in (*mine, other)] == [201] * 4
+        assert told(send(service, question()))[0] == 201
+        assert not service.senders._under_way
+
+
+def until(is_so):
+    deadline = time.monotonic() + 5
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
