@@ -23,7 +23,7 @@ from sukhbat.questions.rules import LONGEST, LONGEST_NAME, SHORTEST, Source, Vis
 from sukhbat.terms.rules import Calendar, DueDate, Term, due_for_question
 from sukhbat.understanding.language import detect
 from sukhbat.understanding.personal_data import find, mask
-from sukhbat.understanding.text import clean, validate_length
+from sukhbat.understanding.text import clean, cleaned_length_problem
 
 LANGUAGES = frozenset({"kk", "ru", "en"})
 
@@ -183,7 +183,7 @@ def prepare_for(
 
 
 def _length_refusal(text: str) -> Refusal | None:
-    code = validate_length(text, low=SHORTEST, high=LONGEST)
+    code = cleaned_length_problem(text, SHORTEST, LONGEST)
     if code is None:
         return None
     sentences: dict[str, str | Promise] = {

@@ -14,6 +14,7 @@ collections, and the own questions were seen. About 20,000 news-length texts a s
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from sukhbat.understanding.language_words import (
@@ -61,6 +62,8 @@ _LONGEST_ENDING = 6
 _SURELY_RUSSIAN = -1.8
 _MIXED_SHARE = 0.35
 _MIXED_WORDS = 3
+# People use the same words, so most are looked at once.
+_REMEMBERED_WORDS = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ def _cyrillic(words: list[str], latin: list[str]) -> Guess:
     return Guess("kk" if total > 0 else "ru", _confidence(total, len(words)))
 
 
+@lru_cache(maxsize=_REMEMBERED_WORDS)
 def _lean(word: str) -> float:
     """How Kazakh (above zero) or Russian (below) one Cyrillic word looks."""
     if not _KAZAKH_LETTERS.isdisjoint(word):
@@ -137,7 +141,7 @@ _RUSSIAN_ENDINGS = frozenset(RUSSIAN_ENDINGS)
 
 def _latin(words: list[str]) -> Guess:
     english = _ENGLISH_BEFOREHAND + sum(_english_lean(word) for word in words)
-    leans = [_lean(_in_cyrillic(word)) + _latin_lean(word) for word in words]
+    leans = [_lean_of_latin(word) for word in words]
     kazakh = sum(lean for lean in leans if lean > 0)
     russian = -sum(lean for lean in leans if lean < 0)
     total, second = sorted((english, kazakh, russian), reverse=True)[:2]
@@ -147,6 +151,13 @@ def _latin(words: list[str]) -> Guess:
     return Guess(language, _confidence(total - second, len(words)))
 
 
+@lru_cache(maxsize=_REMEMBERED_WORDS)
+def _lean_of_latin(word: str) -> float:
+    """How Kazakh (above zero) or Russian (below) one word in Latin script looks."""
+    return _lean(_in_cyrillic(word)) + _latin_lean(word)
+
+
+@lru_cache(maxsize=_REMEMBERED_WORDS)
 def _english_lean(word: str) -> float:
     if word in ENGLISH_WORDS:
         return 2.5

@@ -72,7 +72,11 @@ def _counted(text: str) -> int:
 
 def validate_length(text: str, low: int = 10, high: int = 4000) -> LengthProblem | None:
     """Why the text cannot be a question, or None. Lengths are in characters as people count them."""
-    text = clean(text)
+    return cleaned_length_problem(clean(text), low, high)
+
+
+def cleaned_length_problem(text: str, low: int, high: int) -> LengthProblem | None:
+    """``validate_length`` of a text that passed ``clean``."""
     counted = _counted(text)
     if counted < low:
         return "too_short"

@@ -72,6 +72,7 @@ _NOT_NAMES = frozenset(
 )
 
 _HANDLE = re.compile(r"(?<![\w.@/+\-])@(?: (?=[a-z_.]{0,28}[0-9_]))?[a-z_][a-z0-9_.]{1,30}[a-z0-9_]")
+_LATIN = re.compile("[a-z_]")
 _LINK = re.compile(
     r"(?<![\w.@])(?:https?://)?(?:www\.|m\.)?(?P<site>t\.me|telegram\.me|instagram\.com|vk\.com|vk\.ru"
     r"|facebook\.com|fb\.com"
@@ -89,13 +90,14 @@ _NAMED_HANDLE = re.compile(
 def find_contacts(text: Plain) -> Iterator[Finding]:
     """Findings with places in the plain text."""
     yield from _emails(text.text)
-    codes = with_latin_lookalikes(text.text)
-    for found in _HANDLE.finditer(codes):
-        yield Finding(Kind.HANDLE, *found.span(), 0.85)
-    for found in _LINK.finditer(codes):
-        yield Finding(Kind.HANDLE, *found.span(), 0.85)
-    for found in _NAMED_HANDLE.finditer(text.text):
-        yield Finding(Kind.HANDLE, *found.span("handle"), 0.8)
+    if "@" in text.text or "/" in text.text:
+        codes = with_latin_lookalikes(text.text)
+        for pattern in (_HANDLE, _LINK):
+            for found in pattern.finditer(codes):
+                yield Finding(Kind.HANDLE, *found.span(), 0.85)
+    if _LATIN.search(text.text):
+        for found in _NAMED_HANDLE.finditer(text.text):
+            yield Finding(Kind.HANDLE, *found.span("handle"), 0.8)
 
 
 def _emails(text: str) -> Iterator[Finding]:

@@ -68,6 +68,7 @@ _UNITS = frozenset(
         "ms",
     ]
 )
+_DIGITS_OF_A_PLATE = re.compile(r"\d{3}")
 _REGION = r"(?P<region>0[1-9]|1[0-9]|20)(?![\w-]|[.,:]\d)"
 _KAZAKH_PLATE = re.compile(
     rf"(?<![\w.-])\d{{3}}(?P<first>[ -]{{0,2}})(?P<letters>[a-z]{{2,3}})(?P<second>[ -]{{0,2}}){_REGION}"
@@ -118,6 +119,8 @@ def _documents(words: str, codes: str) -> Iterator[Finding]:
 
 
 def _plates(text: Plain, codes: str) -> Iterator[Finding]:
+    if not _DIGITS_OF_A_PLATE.search(codes):
+        return
     for found in _KAZAKH_PLATE.finditer(codes):
         if _is_plate(found, text):
             yield Finding(Kind.PLATE, *found.span(), 0.9)
