@@ -108,7 +108,10 @@ class Batches(Generic[Item, Given]):
         self.waiting -= len(thens)
         self.done += len(thens)
         for then, answer in zip(thens, answers, strict=True):
-            then(answer)
+            try:
+                then(answer)
+            except Exception as error:  # one connection's trouble is not that of the others in its batch
+                log.error("live_answer_failed", batches=self.name, exc_info=error)
 
 
 def _cause(error: DatabaseAwayError) -> str:

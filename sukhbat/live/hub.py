@@ -37,14 +37,16 @@ log = structlog.get_logger("sukhbat.live")
 class _Reading:
     """When a room was read last, and whether it has to be read again."""
 
-    __slots__ = ("failed", "is_wanted", "read_at", "running", "timer", "waiting")
+    __slots__ = ("due_at", "failed", "is_wanted", "read_at", "running", "timer", "waiting")
 
     def __init__(self) -> None:
         self.read_at = float("-inf")
         self.running = False
         self.is_wanted = False
         self.failed = False
-        self.timer: asyncio.TimerHandle | None = None
+        # What is due at once is no timer to uvloop and cannot say when, so that the moment is kept beside it.
+        self.timer: asyncio.Handle | None = None
+        self.due_at = 0.0
         self.waiting: list[Then] = []
 
 
@@ -155,13 +157,13 @@ class Hub:
         if reading.running:
             return
         due = reading.read_at + (READ_URGENT_EVERY if urgent else READ_EVERY)
-        loop = asyncio.get_running_loop()
-        wait = max(0.0, due - time.monotonic())
         if reading.timer is not None:
-            if reading.timer.when() <= loop.time() + wait:
+            if reading.due_at <= due:
                 return
             reading.timer.cancel()
-        reading.timer = loop.call_later(wait, self._begin_reading, room)
+        wait = max(0.0, due - time.monotonic())
+        reading.timer = asyncio.get_running_loop().call_later(wait, self._begin_reading, room)
+        reading.due_at = due
 
     def _begin_reading(self, room: Room) -> None:
         reading = self._readings[room.conference_id]

@@ -199,20 +199,26 @@ class Service:
         origin = request.headers.get("origin", "")
         if origin and not is_allowed(origin, self.options.origins):
             return self._refuse(refusals.WRONG_ORIGIN, request, connection)
-        if self.hub.viewers >= self.options.capacity:
-            return self._refuse(refusals.FULL, request, connection)
         network = request.network(connection.peer, self.options.address_header)
-        if self._is_too_many(network):
-            return self._refuse(refusals.TOO_MANY_FROM_HERE, request, connection)
+        if (refusal := self._no_place(network)) is not None:
+            return self._refuse(refusal, request, connection)
 
         def then(found: Room | Refusal) -> None:
+            # Asked anew: all who waited for the first state come in together.
             if isinstance(found, Refusal):
                 return self._refuse(found, request, connection)
+            if (late := self._no_place(network)) is not None:
+                return self._refuse(late, request, connection)
             if request.method == "HEAD":
                 return connection.answer(stream_head(CORS_ANYONE), is_last=True)
             return self._begin(found, request, connection, network)
 
         return self.hub.with_room(slug, then)
+
+    def _no_place(self, network: str) -> Refusal | None:
+        if self.hub.viewers >= self.options.capacity:
+            return refusals.FULL
+        return refusals.TOO_MANY_FROM_HERE if self._is_too_many(network) else None
 
     def _is_too_many(self, network: str) -> bool:
         """A proxy on this machine that does not say whom it brings stands for everybody."""

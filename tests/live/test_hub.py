@@ -1,5 +1,6 @@
 """Viewers of one room: what they get, how they come back, and that one who does not read harms nobody."""
 
+import asyncio
 import json
 import time
 from dataclasses import replace
@@ -8,10 +9,16 @@ import pytest
 
 from sukhbat.live import room as room_module
 from sukhbat.questions.live_state import AnsweredOnAir, Counts, Leading, Shown
-from tests.live.harness import AT, EMPTY, Running, on_air
+from tests.live.harness import AT, CONFERENCE, EMPTY, Running, on_air
 
 STREAM = "/live/conferences/internet/stream?language=en"
 SNAPSHOT = "/live/conferences/internet/snapshot?language=en"
+
+
+class SlowReader:
+    async def read(self, work):
+        await asyncio.sleep(0.3)
+        return work()
 
 
 @pytest.fixture
@@ -248,6 +255,30 @@ def test_above_capacity_the_snapshot_goes_on():
         clients[0].file.close()
         time.sleep(0.3)
         opened(running)
+
+
+def test_two_signals_at_one_moment_are_one_reading(running):
+    client = opened(running)
+    until(client, "state")
+    payload = f'{{"conference":"{CONFERENCE}","what":["counts"]}}'
+    time.sleep(1.2)
+
+    def both():
+        reads = running.reads
+        running.hub.signal(payload)
+        running.hub.signal(payload.replace("counts", "air"))
+        return reads
+
+    reads = running.do(both)
+    time.sleep(0.15)
+    assert running.reads == reads + 1
+
+
+def test_who_waits_for_the_first_state_takes_no_place_that_is_gone():
+    with Running(capacity=2) as service:
+        service.hub.reader = SlowReader()
+        clients = [service.connect().get(STREAM) for _count in range(5)]
+        assert sorted(client.answer()[0] for client in clients) == [200, 200, 503, 503, 503]
 
 
 def test_one_address_cannot_take_every_place():

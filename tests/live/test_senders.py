@@ -292,6 +292,22 @@ def test_one_person_cannot_take_everybodys_place(store, monkeypatch):
         assert not service.senders._under_way
 
 
+def test_one_answer_that_cannot_be_told_keeps_no_other_back(running, store):
+    store.gate.clear()
+    first = send(running, question())
+    until(lambda: running.do(lambda: running.senders.questions.waiting) == 1)
+    running.do(lambda: running.senders.questions.put(_Arrival(), lambda answer: 1 / 0))
+    last = send(running, question())
+    until(lambda: running.do(lambda: running.senders.questions.waiting) == 3)
+    store.gate.set()
+    assert [told(client)[0] for client in (first, last)] == [201, 201]
+
+
+class _Arrival:
+    class submission:
+        key, text = uuid4(), ""
+
+
 def until(is_so):
     deadline = time.monotonic() + 5
     while not is_so():
