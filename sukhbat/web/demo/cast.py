@@ -9,6 +9,8 @@ DOMAIN = "example.kz"
 # Its address names a conference: the sample that is live now.
 STUDIO = "studio:studio"
 MINISTRY = "min-labour"
+# A body whose questions are answered on air in the sample live hour.
+AIRED = "min-health"
 PLATFORM = "presidential-administration"
 
 
@@ -68,6 +70,13 @@ ENTRIES = (
         staff_address("signatory", 1, MINISTRY),
         _("Signatory of a ministry"),
         _("Signs, extends or declines; never an answer of their own hand."),
+        "desk:home",
+    ),
+    Entry(
+        "confirmer",
+        staff_address("signatory", 1, AIRED),
+        _("Signatory after the live part"),
+        _("Confirms what was said on air; then it is the answer of the body."),
         "desk:home",
     ),
     Entry(
