@@ -210,6 +210,26 @@ def test_new_questions_and_another_order_wait_for_a_press(state, conference, ser
     expect(page.locator("#rows li").first).to_contain_text("A question that came later")
 
 
+def test_a_hidden_text_leaves_an_open_page_and_nothing_moves(state, conference, service, windows, now):
+    from sukhbat.questions.moderation import hide_question, mask_question
+
+    rude, named, calm = [
+        public(state, conference, text=text, now=now)
+        for text in ("Some rude words stand here", "Why does Askarov not pay?", "When does the net come?")
+    ]
+    lead(conference, rude, named, calm)
+    page = on_page(windows)
+    rows = page.locator("#leading [data-leading]")
+    expect(rows.nth(0)).to_contain_text("rude words")
+    stood = rows.nth(2).bounding_box()["y"] - rows.nth(0).bounding_box()["y"]
+    hide_question(person=state.dana, number=rude.number, ground="obscenity", now=timezone.now())
+    mask_question(person=state.dana, number=named.number, fragments=["Askarov"], now=timezone.now())
+    expect(rows.nth(0)).to_have_text("Not among the leading questions any more", use_inner_text=True)
+    expect(rows.nth(1)).not_to_contain_text("Askarov")
+    expect(rows.nth(1)).to_contain_text("not pay?")
+    assert rows.nth(2).bounding_box()["y"] - rows.nth(0).bounding_box()["y"] == pytest.approx(stood, abs=1)
+
+
 def test_without_scripts_the_page_does_all_it_must(state, conference, service, windows, now):
     question = public(state, conference, text="Shown without any script", now=now)
     lead(conference, question)
