@@ -28,10 +28,12 @@ serve: $(RUN) $(MESSAGES) ## serve with the settings of the environment
 .PHONY: test
 test: test-quick test-slow ## run all tests, browsers included; ARGS="-k word" picks some
 
-# No test that ARGS picks may be in one of the two parts: pytest says so by 5.
+# Those that commit come after those that do not (tests/conftest.py). 5 is pytest's word for "none was picked".
+QUICK := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 .PHONY: test-quick
 test-quick: $(DEV) $(MESSAGES) ## run the tests that need no browser and are not slow
-	@$(BIN)/python -m pytest -m 'not browser and not slow' -n auto --maxprocesses 4 --dist loadfile $(ARGS) || test $$? = 5
+	@$(QUICK) -m 'not browser and not slow and not commits' $(ARGS) || test $$? = 5
+	@$(QUICK) -m 'commits and not browser and not slow' $(ARGS) || test $$? = 5
 
 .PHONY: test-slow
 test-slow: $(DEV) $(MESSAGES) ## run the slow tests and those that drive a browser, one by one

@@ -8,7 +8,6 @@ from urllib.parse import quote, urlencode
 
 import psycopg
 import pytest
-from pytest_django.plugin import blocking_manager_key
 
 from tests.plugin import SERVER
 
@@ -97,27 +96,15 @@ def state(db: None):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test with real transactions begins with the rows that the migrations made."""
+    """A test with real transactions ends with empty tables: give each the rows that the migrations made.
+
+    Its entries of the log stay, too, so such tests come after all others: `-m commits` picks them.
+    """
     for item in items:
-        if _has_real_transactions(item):
+        marker = item.get_closest_marker("django_db")
+        real = {"transactional_db", "other_connection", "live_server", "live_services"} & set(
+            getattr(item, "fixturenames", ())
+        )
+        if real or (marker is not None and marker.kwargs.get("transaction")):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """It ends with empty tables: whoever comes next on this processor needs the rows of the migrations, too."""
-    yield
-    if _has_real_transactions(item) and nextitem is not None and not _has_real_transactions(nextitem):
-        from django.db import connections
-
-        connection = connections["default"]
-        with item.config.stash[blocking_manager_key].unblock():
-            connection.creation.deserialize_db_from_string(vars(connection)["_test_serialized_contents"])
-
-
-def _has_real_transactions(item: pytest.Item) -> bool:
-    marker = item.get_closest_marker("django_db")
-    real = {"transactional_db", "other_connection", "live_server", "live_services"}
-    return bool(real & set(getattr(item, "fixturenames", ()))) or (
-        marker is not None and bool(marker.kwargs.get("transaction"))
-    )
+            item.add_marker(pytest.mark.commits)
