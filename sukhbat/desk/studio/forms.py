@@ -26,7 +26,7 @@ class RecordForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=[(c, NAMES[c]) for c in LANGUAGES])
     speaker = forms.ChoiceField(label=_("Who answered"), required=False)
     second = forms.CharField(
-        label=_("Watch from (minutes:seconds)"),
+        label=_("Watch from (min:sec)"),
         max_length=9,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "class": "num"}),
     )
