@@ -4,12 +4,20 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from sukhbat.questions.live_json import Json, air_json, answered_json, counts_json, leading_json, phase_json
+from sukhbat.questions.live_json import (
+    Json,
+    air_json,
+    answered_json,
+    counts_json,
+    hidden_json,
+    leading_json,
+    phase_json,
+)
 from sukhbat.questions.live_state import MOST, AnsweredOnAir, LiveState
 
 Maker = Callable[[str], Json]
-STATE, AIR, ANSWERED, LEADING, COUNTS, PHASE, LEAVE = (
-    "state", "air", "answered", "leading", "counts", "phase", "leave",
+STATE, AIR, ANSWERED, LEADING, HIDDEN, COUNTS, PHASE, LEAVE = (
+    "state", "air", "answered", "leading", "hidden", "counts", "phase", "leave",
 )  # fmt: skip
 
 
@@ -72,6 +80,8 @@ def changes(before: LiveState, after: LiveState, *, viewers: int) -> list[tuple[
         found.append((AIR, lambda language: {"air": air_json(after.air, language)}))
     if _leading_without_numbers(before) != _leading_without_numbers(after):
         found.append((LEADING, leading_maker(after)))
+    if before.hidden != after.hidden:
+        found.append((HIDDEN, lambda _language: hidden_json(after)))
     return found
 
 

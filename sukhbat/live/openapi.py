@@ -140,9 +140,9 @@ def _stream() -> Json:
         "summary": "What happens, as it happens",
         "description": (
             "Server-sent events with ids. The first is `state` with the whole state, unless Last-Event-ID is still "
-            "known: then what was missed. Then `air`, `answered`, `leading`, `counts`, `phase` (schema Events), and "
-            "`leave` when the process is about to stop. Something is said every 25 seconds at least. Who does not read "
-            "is dropped."
+            "known: then what was missed. Then `air`, `answered`, `leading`, `hidden`, `counts`, `phase` (schema "
+            "Events), and `leave` when the process is about to stop. Something is said every 25 seconds at least. Who "
+            "does not read is dropped."
         ),
         "parameters": [
             _SLUG,

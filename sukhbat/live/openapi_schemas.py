@@ -40,6 +40,12 @@ _QUESTION: Json = {
     "region": MAYBE_TEXT,
 }
 _HIDDEN: Json = {**MAYBE_WHOLE, "description": "null while the published order hides the numbers."}
+_HIDDEN_NUMBERS: Json = {
+    "type": "array",
+    "maxItems": 50,
+    "items": NUMBER,
+    "description": "Questions that were public and are hidden now, those asked last first.",
+}
 
 SCHEMAS: Json = {
     "Refusal": _object(
@@ -120,6 +126,7 @@ SCHEMAS: Json = {
             "air": {"anyOf": [_ref("Air"), {"type": "null"}]},
             "answered": {"type": "array", "maxItems": 10, "items": _ref("Answered")},
             "leading": {"type": "array", "maxItems": 10, "items": _ref("Leading")},
+            "hidden": _HIDDEN_NUMBERS,
         }
     ),
     "Events": {
@@ -130,6 +137,7 @@ SCHEMAS: Json = {
             "air": _object({"air": {"anyOf": [_ref("Air"), {"type": "null"}]}}),
             "answered": _object({"item": _ref("Answered"), "counts": _ref("Counts")}),
             "leading": _object({"leading": {"type": "array", "maxItems": 10, "items": _ref("Leading")}}),
+            "hidden": _object({"hidden": _HIDDEN_NUMBERS}),
             "counts": _object(
                 {
                     "counts": _ref("Counts"),

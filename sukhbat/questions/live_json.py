@@ -19,11 +19,16 @@ def state_json(state: LiveState, language: str, *, id: str, viewers: int) -> Jso
         "air": air_json(state.air, language),
         "answered": [answered_json(item, language) for item in state.answered],
         "leading": [leading_json(item, language) for item in state.leading],
+        **hidden_json(state),
     }
 
 
 def phase_json(state: LiveState) -> Json:
     return {"phase": state.phase, "paused": state.paused}
+
+
+def hidden_json(state: LiveState) -> Json:
+    return {"hidden": list(state.hidden)}
 
 
 def counts_json(counts: Counts, *, viewers: int) -> Json:

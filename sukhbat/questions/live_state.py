@@ -12,17 +12,20 @@ from uuid import UUID
 
 from django.core.cache import caches
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from sukhbat.conferences.models import Conference
 from sukhbat.conferences.queries import hides_counts, live_conference
 from sukhbat.conferences.rules import PUBLIC
 from sukhbat.conferences.watching import watch_url
 from sukhbat.questions.counters import balances
-from sukhbat.questions.models import Airing, OrderEdition, Question
+from sukhbat.questions.models import Airing, OrderEdition, PublishedVersion, Question
 from sukhbat.questions.rules import OPEN, AirState, Visibility
 from sukhbat.questions.support_tally import most_supported, supports_of
 
 MOST = 10
+# Questions whose text has to leave pages that are open: those asked last, as far back as a page of the list reaches.
+MOST_HIDDEN = 50
 # How far down the published order is looked for those that still wait.
 MOST_PLACES = 200
 _AIRED = [AirState.ON_AIR.value, AirState.ANSWERED.value, AirState.IN_WRITING.value]
@@ -111,10 +114,11 @@ class LiveState:
     air: OnAir | None
     answered: tuple[AnsweredOnAir, ...]
     leading: tuple[Leading, ...]
+    hidden: tuple[str, ...] = ()
 
 
 def live_state(conference_id: UUID, now: datetime) -> LiveState | None:
-    """The state at a moment, in about eight queries; None when there is no such public conference."""
+    """The state at a moment, in about nine queries; None when there is no such public conference."""
     conference = live_conference(conference_id)
     if conference is None or conference.phase(now) not in PUBLIC:
         return None
@@ -138,6 +142,7 @@ def live_state(conference_id: UUID, now: datetime) -> LiveState | None:
         leading=tuple(
             Leading(_shown(row, LONGEST_LEADING), numbers.of(row.pk), part) for row, part in leading
         ),
+        hidden=_hidden(conference.pk),
     )
 
 
@@ -177,6 +182,15 @@ def _leading(conference: Conference, *, has_order: bool) -> list[tuple[Question,
     places = {str(number): str(part) for number, part, *_group in (edition.places if edition else [])}
     rows = {row.number: row for row in waiting.filter(number__in=list(places)[:MOST_PLACES])}
     return [(rows[number], part) for number, part in places.items() if number in rows][:MOST]
+
+
+def _hidden(conference_id: UUID) -> tuple[str, ...]:
+    """Numbers of questions that were public and are hidden now, those asked last first."""
+    shown_before = PublishedVersion.objects.filter(question=OuterRef("pk"))
+    found = Question.objects.filter(
+        Exists(shown_before), conference=conference_id, visibility=Visibility.HIDDEN
+    )
+    return tuple(found.order_by("-id").values_list("number", flat=True)[:MOST_HIDDEN])
 
 
 def _counts(conference_id: UUID) -> Counts:

@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from sukhbat.kernel.refusals import Refusal, Refused, ensure
-from sukhbat.kernel.signals import COUNTS, LEADING, signal_conference
+from sukhbat.kernel.signals import AIR, COUNTS, LEADING, signal_conference
 from sukhbat.kernel.switches import PUBLISH_BY_TIME, is_on
 from sukhbat.ledger.actions import Line, record, record_all
 from sukhbat.ledger.events import Event
@@ -201,7 +201,9 @@ def _save(question: Question, visibility: Visibility) -> None:
     question.save(update_fields=["visibility", "text", "hidden_ground", "is_masked", "version"])
     ModerationClaim.objects.filter(question=question).delete()
     if question.conference_id:
-        signal_conference(question.conference_id, COUNTS, LEADING)
+        # Open pages drop a hidden text at once, as fast as they follow the air.
+        at_once = [AIR] if visibility is Visibility.HIDDEN else []
+        signal_conference(question.conference_id, COUNTS, LEADING, *at_once)
 
 
 def _digest(version: PublishedVersion) -> str:

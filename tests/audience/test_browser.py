@@ -230,6 +230,22 @@ def test_a_hidden_text_leaves_an_open_page_and_nothing_moves(state, conference, 
     assert rows.nth(2).bounding_box()["y"] - rows.nth(0).bounding_box()["y"] == pytest.approx(stood, abs=1)
 
 
+def test_a_hidden_text_leaves_the_list_of_all_questions(state, conference, service, windows, now):
+    from sukhbat.questions.moderation import hide_question
+
+    calm = public(state, conference, text="When does the net come?", now=now)
+    rude = public(state, conference, text="Some rude words stand here", now=now)
+    page = on_page(windows)
+    rows = page.locator("#rows [data-number]")
+    expect(rows.nth(0)).to_contain_text("rude words")
+    height = rows.nth(0).bounding_box()["height"]
+    hide_question(person=state.dana, number=rude.number, ground="obscenity", now=timezone.now())
+    expect(rows.nth(0)).to_have_text("The text is hidden.", timeout=1_000)
+    assert rows.nth(0).bounding_box()["height"] == pytest.approx(height, abs=1)
+    assert "rude words" not in page.content()
+    expect(page.locator(f"#rows [data-number='{calm.number}']")).to_contain_text("the net come?")
+
+
 def test_without_scripts_the_page_does_all_it_must(state, conference, service, windows, now):
     question = public(state, conference, text="Shown without any script", now=now)
     lead(conference, question)
@@ -248,7 +264,9 @@ def test_without_scripts_the_page_does_all_it_must(state, conference, service, w
     page.wait_for_url("**/ask/*-*/")
 
 
-def test_the_player_comes_when_somebody_presses_play(state, conference, service, settings, windows, live_server):
+def test_the_player_comes_when_somebody_presses_play(
+    state, conference, service, settings, windows, live_server
+):
     stream = f"{live_server.url}/static/nothing.m3u8"
     type(conference).objects.filter(pk=conference.pk).update(stream_url=stream)
     page = windows.open()

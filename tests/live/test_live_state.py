@@ -10,7 +10,7 @@ from sukhbat.conferences.models import PublishedOrder
 from sukhbat.live.messages import changes
 from sukhbat.questions.live_json import state_json, supports_json
 from sukhbat.questions.live_state import live_state
-from sukhbat.questions.models import Airing, OrderEdition, Question
+from sukhbat.questions.models import Airing, OrderEdition, PublishedVersion, Question
 from sukhbat.questions.rules import Visibility
 from sukhbat.questions.supports import Wish, change_supports
 from tests.live.harness import EMPTY, on_air
@@ -83,6 +83,24 @@ def test_numbers_are_those_of_the_balance(state, conference, questions):
     assert (counts.received, counts.public, counts.answered_live, counts.to_writing) == (4, 3, 0, 1)
 
 
+def test_only_what_was_public_once_is_named_as_hidden(state, conference, questions):
+    first, never_shown, shown, last = questions
+    for question in (first, shown, last):
+        PublishedVersion.objects.create(
+            question=question, number=1, text=question.text, salt=b"s" * 32, entry_id=UUID(int=1),
+            published_at=MONDAY,
+        )  # fmt: skip
+    for question in (first, never_shown, last):
+        Question.objects.filter(pk=question.pk).update(visibility="hidden", hidden_ground="personal")
+    elsewhere = make_conference(state, slug="elsewhere")
+    assert live_state(conference.pk, LIVE).hidden == (last.number, first.number)
+    assert live_state(elsewhere.pk, LIVE).hidden == ()
+    assert state_json(live_state(conference.pk, LIVE), "en", id="a-1", viewers=0)["hidden"] == [
+        last.number,
+        first.number,
+    ]
+
+
 def test_reading_costs_a_few_queries(conference, questions, django_assert_max_num_queries):
     ordered(conference, questions)
     with django_assert_max_num_queries(9):
@@ -110,6 +128,7 @@ def test_changes_name_what_changed_and_nothing_else():
     assert names() == []
     assert names(paused=True) == ["phase"]
     assert names(air=on_air()) == ["air"]
+    assert names(hidden=("7K3MQ2XD5",)) == ["hidden"]
     assert names(counts=replace(EMPTY.counts, received=9)) == []
     before = replace(EMPTY, air=on_air())
     assert changes(before, replace(before, air=on_air(supports=99)), viewers=0) == []

@@ -9,6 +9,7 @@ const answers = document.querySelector("[data-answers]");
 // As many answers as a whole state holds (questions/live_state.py).
 const MOST = 10;
 const waiting = new Map();
+let hiddenNow = [];
 // Public questions when the list was made (near enough: when the first number came) and now.
 let publicSeen = null;
 let publicNow = 0;
@@ -118,6 +119,24 @@ function showLeading(row, item) {
   if (item && words.textContent !== item.text) words.textContent = item.text;
 }
 
+// -- hidden by a moderator ---------------------------------------------------------------------------------------------
+function noteHidden(numbers) {
+  hiddenNow = numbers;
+  for (const number of numbers) dropText(CSS.escape(number));
+}
+
+// The words go from the page itself; a row of the same height stays, so that others keep their place.
+function dropText(number) {
+  const leading = document.querySelector(`#leading [data-leading="${number}"]`);
+  if (leading) showLeading(leading, null);
+  leading?.querySelector("blockquote a").replaceChildren();
+  const row = document.querySelector(`#rows [data-number="${number}"]`);
+  if (!row || "gone" in row.dataset) return;
+  row.style.minHeight = `${row.offsetHeight}px`;
+  row.dataset.gone = "";
+  row.replaceChildren(part("hidden-text").content.cloneNode(true));
+}
+
 // -- numbers ---------------------------------------------------------------------------------------------------------
 function showCounts(counts, at) {
   for (const node of document.querySelectorAll("[data-count]")) {
@@ -150,6 +169,7 @@ async function press(button) {
   try {
     if (name === "new-order") await renew("#leading-list", "#mine");
     if (name === "new-questions") await renew("#rows");
+    noteHidden(hiddenNow);
     if (name === "new-questions") publicSeen = publicNow;
     button.hidden = true;
     document.getElementById(button.dataset.focus)?.focus();
@@ -165,6 +185,7 @@ root.addEventListener("live:state", ({ detail }) => {
   if (detail.answered) noteAnswers(detail.answered);
   if (detail.item) noteAnswers([detail.item]);
   if (detail.leading) noteLeading(detail.leading);
+  if (detail.hidden) noteHidden(detail.hidden);
   for (const [number, supports] of Object.entries(detail.supports ?? {})) showSupports(number, supports);
   if (detail.counts) showCounts(detail.counts, detail.at);
   if ("phase" in detail) showPhase(detail);

@@ -5,7 +5,7 @@
 const root = document.querySelector("[data-live]");
 const base = `${root.dataset.liveUrl}/live/conferences/${root.dataset.conference}`;
 const language = document.documentElement.lang;
-const EVENTS = ["state", "air", "answered", "leading", "counts", "phase"];
+const EVENTS = ["state", "air", "answered", "leading", "hidden", "counts", "phase"];
 // Milliseconds. The service says something at least every 25 seconds. Browsers slow the timers of background tabs to
 // one a minute, so that a longer gap means sleep.
 const FIRST_WAIT = 1_500, LONGEST_WAIT = 30_000, TICK = 10_000, SLEPT = 100_000, SILENCE = 70_000;
