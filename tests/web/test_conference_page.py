@@ -261,3 +261,13 @@ def test_a_kept_page_gives_way_when_anything_about_the_conference_changes(state,
     assert "Your question" not in text_of(guest.get(ADDRESS))
     type(conference).objects.filter(pk=conference.pk).update(title_en="Another title")
     assert "<h1>Another title</h1>" in text_of(guest.get(ADDRESS))
+
+
+def test_a_conference_that_ended_early_shows_its_real_hours(state, guest):
+    begun = MONDAY - timedelta(hours=3)
+    make_conference(
+        state, starts_at=begun, ends_at=MONDAY + timedelta(hours=2),
+        started_at=begun + timedelta(minutes=5), ended_at=begun + timedelta(minutes=55),
+    )  # fmt: skip
+    page = text_of(guest.get(ADDRESS))
+    assert "11:05</time>–11:55" in page

@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from sukhbat.questions.listing import Row
+from sukhbat.questions.models import Question
 from sukhbat.web.fragments import ITEM, question_pieces
 from sukhbat.web.kept_pages import KeptPages
 from tests.people import MONDAY, ask
@@ -54,3 +55,14 @@ def test_kept_pages_are_few_and_short_lived():
     assert (kept.get("a"), kept.get("b"), kept.get("c")) == (b"a", None, b"c")
     kept.put("a", b"old", -1)
     assert kept.get("a") is None
+
+
+@pytest.mark.django_db
+def test_a_question_left_for_writing_says_so(state):
+    question = published(state)
+    Question.objects.filter(pk=question.pk).update(to_writing_at=MONDAY, version=question.version + 1)
+    question.refresh_from_db()
+    with translation.override("en"):
+        piece = question_pieces([row(question)], ITEM, now=MONDAY)[0]
+    assert "answered in writing by" in piece
+    assert "answer due" not in piece
