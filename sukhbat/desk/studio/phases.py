@@ -39,7 +39,6 @@ def pause(request: HttpRequest, slug: str) -> HttpResponse:
     now = clock.now()
     person, conference = host(request, slug, now=now)
     hosting.pause_conference(person=person, slug=conference.slug, now=now)
-    messages.success(request, _("The live part is paused. Everyone sees it."))
     return back(request, slug)
 
 
