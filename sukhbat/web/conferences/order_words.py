@@ -17,8 +17,6 @@ def facet_names(*, now: datetime) -> Mapping[str, str]:
     names = {f"language:{code}": str(word) for code, word in LANGUAGES.items()}
     names |= {f"region:{row.slug}": row.name for row in known.regions}
     names |= {f"theme:{row.slug}": row.name for row in known.themes}
-    names[f"region:{NOT_SAID}"] = _("no region named")
-    names[f"theme:{NOT_SAID}"] = _("no theme named")
     return names
 
 
@@ -39,6 +37,8 @@ def reason_words(
     if group is None or reason is None:
         return _("By quota: no group is behind, so the best supported one comes.")
     facts = {"name": names.get(group, group), "share": _share(reason[0], size)}
+    if group in _LACKS:
+        return _LACKS[group](facts["share"], reason[1], before)
     if before == 0:
         return _("By quota: %(name)s has %(share)s of the questions.") % facts
     facts |= {"held": str(reason[1]), "before": str(before)}
@@ -52,7 +52,33 @@ def reason_words(
     )
 
 
+def _without_a_theme(share: str, held: int, before: int) -> str:
+    sentence = ngettext(
+        "By quota: questions without a theme are %(share)s and have %(held)s of the %(before)s place before it.",
+        "By quota: questions without a theme are %(share)s and have %(held)s of the %(before)s places before it.",
+        before,
+    )
+    if before == 0:
+        sentence = _("By quota: questions without a theme are %(share)s.")
+    return sentence % {"share": share, "held": str(held), "before": str(before)}
+
+
+def _without_a_region(share: str, held: int, before: int) -> str:
+    sentence = ngettext(
+        "By quota: questions without a region are %(share)s and have %(held)s of the %(before)s place before it.",
+        "By quota: questions without a region are %(share)s and have %(held)s of the %(before)s places before it.",
+        before,
+    )
+    if before == 0:
+        sentence = _("By quota: questions without a region are %(share)s.")
+    return sentence % {"share": share, "held": str(held), "before": str(before)}
+
+
 def _share(part: int, whole: int) -> str:
     """A share in whole percents; what is less than one is not called nothing."""
     percent = round(100 * part / whole) if whole else 0
     return f"{percent} %" if percent else _("under 1 %")
+
+
+# What is named by what it lacks is no name in the sentence about the others.
+_LACKS = {f"theme:{NOT_SAID}": _without_a_theme, f"region:{NOT_SAID}": _without_a_region}
