@@ -50,7 +50,9 @@ def regions() -> QuerySet[Region]:
 
 def region_roots() -> dict[UUID, str]:
     """The slug of the topmost region each region lies in, by id (its own where it has no parent); one query."""
-    rows = {key: (parent, slug) for key, parent, slug in Region.objects.values_list("id", "parent_id", "slug")}
+    rows = {
+        key: (parent, slug) for key, parent, slug in Region.objects.values_list("id", "parent_id", "slug")
+    }
 
     def root(key: UUID) -> str:
         parent, slug = rows[key]

@@ -24,7 +24,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "order": ("order", "check the published order of a conference, without a database, or export it"),
     "backup": ("backup.command", "write database and files into one archive"),
     "restore": ("backup.restore_command", "restore such an archive into an empty database"),
-    "rehearse": ("rehearse.command", "play an audience against a running Sukhbat: viewers, questions, supports"),
+    "rehearse": (
+        "rehearse.command",
+        "play an audience against a running Sukhbat: viewers, questions, supports",
+    ),
     "appoint": ("appoint", "give a person a role in a body, as for the first administrator"),
 }
 

@@ -163,7 +163,9 @@ class _Batch:
             held = _held(conference_id)
             # One that closed while this waited for it has its balance already, whenever the question arrived.
             is_there = held is not None and held.closed_at is None
-            refusal = policies.may_send_to(held, now=self.now) if held and is_there else policies.INTAKE_CLOSED
+            refusal = (
+                policies.may_send_to(held, now=self.now) if held and is_there else policies.INTAKE_CLOSED
+            )
             if refusal is not None:
                 refused[conference_id] = refusal
             elif held is not None:

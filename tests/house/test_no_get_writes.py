@@ -36,7 +36,20 @@ ALLOWED = {
     "openid_connect_callback": {"people_person", "people_identity", "account_emailaddress"},
 }
 NOBODY = uuid4()
-WHO = ("guest", "aigerim", "dana", "aruzhan", "madina", "aliya", "oleg", "saule", "erlan", "gulnar", "zhanar", "askar")
+WHO = (
+    "guest",
+    "aigerim",
+    "dana",
+    "aruzhan",
+    "madina",
+    "aliya",
+    "oleg",
+    "saule",
+    "erlan",
+    "gulnar",
+    "zhanar",
+    "askar",
+)
 NAMESPACES = ("", "web", "desk", "moderation", "operator", "coordination", "demo", "demo:demo_mail")
 
 
@@ -71,7 +84,10 @@ def _samples(state: State, numbers: list[str], draft_id: UUID) -> dict[str, list
         "token": ["not-a-token"],
         "competence_id": [Competence.objects.first().pk, NOBODY],
         "officer_id": [Officer.objects.first().pk, NOBODY],
-        **{name: [NOBODY] for name in ("file_id", "attachment_id", "entry_id", "plan_id", "mail_id", "act_id")},
+        **{
+            name: [NOBODY]
+            for name in ("file_id", "attachment_id", "entry_id", "plan_id", "mail_id", "act_id")
+        },
         "provider_id": ["nobody"],
         "name": ["postpone", "intake", "nothing"],
         "table": ["bodies", "regions", "themes", "nothing"],

@@ -6,31 +6,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('conferences', '0004_order_stays_as_published'),
-        ('questions', '0007_count_supports_by_trigger'),
+        ("conferences", "0004_order_stays_as_published"),
+        ("questions", "0007_count_supports_by_trigger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RecordVersion',
+            name="RecordVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('text', models.CharField(max_length=2000)),
-                ('language', models.CharField(max_length=2)),
-                ('second', models.PositiveIntegerField()),
-                ('salt', models.BinaryField(max_length=32)),
-                ('entry_id', models.UUIDField()),
-                ('at', models.DateTimeField()),
-                ('airing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questions.airing')),
-                ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('speaker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conferences.respondent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.CharField(max_length=2000)),
+                ("language", models.CharField(max_length=2)),
+                ("second", models.PositiveIntegerField()),
+                ("salt", models.BinaryField(max_length=32)),
+                ("entry_id", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                (
+                    "airing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="questions.airing"
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "speaker",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="conferences.respondent",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('airing', 'number'), name='one_record_per_version')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("airing", "number"), name="one_record_per_version")
+                ],
             },
         ),
     ]
