@@ -98,7 +98,7 @@ def test_every_number_of_the_home_page_opens_to_as_many_questions(state, guest, 
     at(MONDAY + timedelta(days=60))
     for part in guest.get("/en/").context["parts"]:
         if part.url:
-            shown = text_of(guest.get(part.url)).count('<li class="stack question compact">')
+            shown = text_of(guest.get(part.url)).count('<li class="stack question compact"')
             assert shown == part.value, part.label
 
 
