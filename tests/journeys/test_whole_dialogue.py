@@ -100,7 +100,7 @@ def published(dana: Page) -> None:
     dana.get_by_role("button", name="Check the next one").click()
     expect(dana.locator("article blockquote")).to_have_text(QUESTION)
     dana.get_by_role("button", name="Publish as it is").click()
-    expect(dana.get_by_role("status")).to_contain_text("is public now")
+    expect(dana.get_by_role("status").first).to_contain_text("is public now")
 
 
 def assigned(saule: Page) -> None:
@@ -108,7 +108,7 @@ def assigned(saule: Page) -> None:
     saule.get_by_role("link", name=QUESTION).click()
     saule.get_by_label("Executor", exact=True).select_option(label="Erlan")
     saule.get_by_role("button", name="Assign", exact=True).click()
-    expect(saule.get_by_role("status")).to_contain_text("is with Erlan now")
+    expect(saule.get_by_role("status").first).to_contain_text("is with Erlan now")
 
 
 def drafted(erlan: Page) -> None:
@@ -135,7 +135,7 @@ def signed(gulnar: Page) -> None:
     assert gulnar.locator("ul.checklist li.missing").count() == 0
     gulnar.once("dialog", lambda dialog: dialog.accept())
     gulnar.get_by_role("button", name="Sign and send").click()
-    expect(gulnar.get_by_role("status")).to_contain_text("Signed and sent")
+    expect(gulnar.get_by_role("status").first).to_contain_text("Signed and sent")
     assert answer_of(Question.objects.get()).languages == ["kk", "ru"]
 
 
