@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
+from ops.load.processes import cpu_of_family, server_pid
 from sukhbat.kernel.embedded_postgres import Cluster
 from sukhbat.kernel.postgres.binaries import find_binaries
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 SIZES = (1, 16, 64, 256)
 SHORTEST, LONGEST = 60, 400
 PEOPLE = 5_000
-TICKS = os.sysconf("SC_CLK_TCK")
 SINGLE = "INSERT INTO load_single (text) VALUES (repeat('a', 200));\n"
 
 
@@ -186,19 +186,7 @@ def _texts_alone(arrivals: "list[Arrival]") -> float:
 
 
 def _server_seconds(cluster: Cluster) -> float:
-    """CPU of the server: all of its processes that are alive, and of those that ended, as its first one counts."""
-    first = int((cluster.place.data / "postmaster.pid").read_text().split("\n", 1)[0])
-    total = 0
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(stat.parent.name) == first:
-            total += sum(map(int, fields[11:15]))
-        elif int(fields[1]) == first:
-            total += sum(map(int, fields[11:13]))
-    return total / TICKS
+    return cpu_of_family(server_pid(cluster))
 
 
 def _single_rows(cluster: Cluster) -> None:

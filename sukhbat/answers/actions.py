@@ -29,6 +29,7 @@ from sukhbat.kernel.clock import local_day
 from sukhbat.kernel.refusals import Refusal, Refused, ensure
 from sukhbat.ledger.actions import record
 from sukhbat.ledger.events import Event
+from sukhbat.ledger.models import Entry
 from sukhbat.ledger.rules import Actor, content_digest, new_salt
 from sukhbat.people.models import Person
 from sukhbat.questions.actions import advance
@@ -154,11 +155,7 @@ def sign_answer(*, person: Person, number: str, now: datetime, seen: str | None 
         now=now,
         digest=content_digest(salt, *written.parts()),
     )
-    office = office_of(person, question, now=now)
-    answer.post_kk, answer.post_ru, answer.post_en = office.post_kk, office.post_ru, office.post_en
-    answer.state, answer.signed_by, answer.signed_at = State.SIGNED, person, now
-    answer.salt, answer.entry_id = salt, entry.id
-    answer.save()
+    put_signature(answer, question, person, salt=salt, entry=entry, now=now)
     return answer
 
 
@@ -189,7 +186,18 @@ def _complete(question: Question) -> Written:
     return draft
 
 
-def office_of(person: Person, question: Question, *, now: datetime) -> Officer:
+def put_signature(
+    answer: Answer, question: Question, person: Person, *, salt: bytes, entry: Entry, now: datetime
+) -> None:
+    """Who signs it and by which office, with the entry that binds it; from here on it does not change."""
+    office = _office(person, question, now=now)
+    answer.post_kk, answer.post_ru, answer.post_en = office.post_kk, office.post_ru, office.post_en
+    answer.state, answer.signed_by, answer.signed_at = State.SIGNED, person, now
+    answer.salt, answer.entry_id = salt, entry.id
+    answer.save()
+
+
+def _office(person: Person, question: Question, *, now: datetime) -> Officer:
     """In which office a signatory signs for the body; the policy has found that they hold one."""
     offices = officers_of(question.body, Role.SIGNATORY, on=local_day(now))
     return next(office for office in offices if office.person_id == person.pk)

@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sukhbat.answers import policies, queries
-from sukhbat.answers.actions import CHANGED, office_of
+from sukhbat.answers.actions import CHANGED, put_signature
 from sukhbat.answers.drafts import DraftText, write_versions
 from sukhbat.answers.events import AnswerConfirmed
 from sukhbat.answers.models import Answer
 from sukhbat.answers.queries import Written
-from sukhbat.answers.rules import LONGEST, SHORTEST, State
+from sukhbat.answers.rules import LONGEST, SHORTEST
 from sukhbat.assignments.texts import checked
 from sukhbat.kernel.refusals import Refusal, Refused, ensure
 from sukhbat.ledger.actions import record
@@ -57,11 +57,7 @@ def confirm_record(
         now=now,
         digest=content_digest(salt, *written.parts()),
     )
-    office = office_of(person, question, now=now)
-    answer.post_kk, answer.post_ru, answer.post_en = office.post_kk, office.post_ru, office.post_en
-    answer.state, answer.signed_by, answer.signed_at = State.SIGNED, person, now
-    answer.salt, answer.entry_id = salt, entry.id
-    answer.save()
+    put_signature(answer, question, person, salt=salt, entry=entry, now=now)
     raise_version(question)
     return answer
 
