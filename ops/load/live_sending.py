@@ -15,7 +15,7 @@ HEAD = (
 
 
 def submissions(stage: Stage, options: Namespace) -> None:
-    """Questions through the whole path; jobs and pages do not run."""
+    """Questions through the whole path; of the jobs only the folding of counters runs, and no pages."""
     _flat_out(stage, options, "ask", "questions")
 
 
@@ -26,6 +26,7 @@ def supports(stage: Stage, options: Namespace) -> None:
 
 def _flat_out(stage: Stage, options: Namespace, verb: str, what: str) -> None:
     port = stage.start_live()
+    stage.start_folding()
     passes = stage.passes(PEOPLE)
     _run(stage, port, passes, f"0s {verb} each 16; 3s end", what)  # warm
     out(HEAD.format(what=what))

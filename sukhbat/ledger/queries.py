@@ -16,6 +16,11 @@ def entries_about(subject: str) -> QuerySet[Entry]:
     return Entry.objects.filter(subject=subject).order_by("id")
 
 
+def entry_of(entry_id: UUID) -> Entry:
+    """One entry of the log. Entry.DoesNotExist when there is none."""
+    return Entry.objects.get(pk=entry_id)
+
+
 def entries_after(index: int, *, limit: int) -> list[tuple[int, Entry]]:
     """The next entries after a leaf index, with their indexes, in the order of the log."""
     leaves = list(Leaf.objects.filter(index__gt=index).order_by("index")[:limit])

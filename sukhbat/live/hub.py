@@ -1,6 +1,7 @@
-"""All conferences that anybody watches here: reads each at most once a second, and tells its viewers what changed.
+"""All conferences that anybody watches here: reads each when it changed, and tells its viewers what did.
 
-Acts of the host (on air, phase) are read within a fifth of a second, so that they are on every screen within one.
+A change waits at most READ_EVERY, an act of the host (on air, phase) a fifth of a second, so that both are on
+every one of ten thousand screens within a second.
 """
 
 import asyncio
@@ -25,7 +26,7 @@ from sukhbat.live.viewer import Viewer
 from sukhbat.questions.live_state import LiveState, live_state
 
 # Seconds.
-READ_EVERY, READ_URGENT_EVERY, READ_ANYHOW_EVERY = 1.0, 0.2, 5.0
+READ_EVERY, READ_URGENT_EVERY, READ_ANYHOW_EVERY = 0.6, 0.2, 5.0
 ASKED_LASTS, ROOM_LASTS = 30.0, 300.0
 DIRECTORY_EVERY = 1.0
 TICK = 0.5

@@ -54,11 +54,11 @@ def _prefer(person_id: UUID, group: Group, *, by_mail: bool) -> None:
 
 
 def forget_old_letters(*, now: datetime) -> int:
-    """Drop letters that are done with for 30 days: their notice stays, their words need not."""
+    """Drop letters that are done with for 30 days: their notice stays, the address need not."""
     done = Letter.objects.filter(created_at__lt=now - timedelta(days=KEPT_DAYS)).exclude(state=State.WAITING)
     return done.delete()[0]
 
 
 def forget_letters(*, person_id: UUID) -> int:
-    """Drop every letter to a person who had themselves erased: letters hold an address and words."""
+    """Drop every letter to a person who had themselves erased: they hold an address."""
     return Letter.objects.filter(person_id=person_id).delete()[0]

@@ -32,9 +32,7 @@ class Circles:
 
     def about(self, entry: Entry) -> Question | Conference | None:
         """The question or the conference that an entry is about; None when there is none any more."""
-        slug = facts_of(entry).get("conference")
-        whole = self.names.conferences.get(str(slug)) if entry.subject == f"conference/{slug}" else None
-        return whole or self.questions.get(entry.subject)
+        return self.names.whole_conference(entry) or self.questions.get(entry.subject)
 
     def told(self, entry: Entry) -> dict[UUID, Telling]:
         """Each person once, with what they are told. Whoever did it learns nothing new, save the author."""

@@ -3,10 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
@@ -19,19 +17,29 @@ from sukhbat.kernel.ids import show_number
 from sukhbat.kernel.localized import localized
 from sukhbat.kernel.site import the_site
 from sukhbat.ledger.models import Entry
+from sukhbat.ledger.queries import entry_of
 from sukhbat.notices import addresses
 from sukhbat.notices.models import Letter
 from sukhbat.notices.names import Names, facts_of
-from sukhbat.notices.rules import Audience, Kind, Telling, message_id
+from sukhbat.notices.rules import AUTHOR_KINDS, Group, Kind
 from sukhbat.notices.words import day_words, sentence, values
-from sukhbat.people.models import Person
 from sukhbat.questions.air_records import record_of
 from sukhbat.questions.models import Question
+from sukhbat.questions.queries import questions_by_number
 from sukhbat.terms.explain import explain
 from sukhbat.terms.rules import DueDate
 
 SUBJECT_LONGEST = 200
 _BLANKS = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands in a letter: the subject in one line, the same content as text and as HTML."""
+
+    subject: str
+    text: str
+    html: str
 
 
 @dataclass(frozen=True)
@@ -48,61 +56,57 @@ class Occasion:
         return self.about.number if isinstance(self.about, Question) else ""
 
 
-def letter(*, occasion: Occasion, telling: Telling, person: Person, now: datetime) -> Letter:
-    """The letter that tells a person of an occasion, ready for the outbox; nothing is written.
+def words_of(letter: Letter) -> Words:
+    """The words of a letter of the outbox, of what holds now: what was masked meanwhile is masked in it.
 
-    ``telling.group`` must not be None and the person must have an address.
+    LookupError when the question or the conference is gone.
     """
-    assert telling.group is not None
-    assert person.email
-    with override(person.language):
-        context = _context(occasion, telling, person)
-        folder = f"notices/{telling.kind.value}"
+    entry = entry_of(letter.entry_id)
+    names = Names([facts_of(entry)])
+    about = names.whole_conference(entry) or questions_by_number({entry.subject}).get(entry.subject)
+    if about is None:
+        raise LookupError(entry.subject)
+    return words(Occasion(entry, about, names), letter)
+
+
+def words(occasion: Occasion, letter: Letter) -> Words:
+    """What tells a person of an occasion, in the letter's language."""
+    with override(letter.language):
+        context = _context(occasion, letter)
+        folder = f"notices/{letter.kind}"
         subject = " ".join(render_to_string(f"{folder}/subject.txt", context).split())[:SUBJECT_LONGEST]
         context["subject"] = subject
         text = _BLANKS.sub("\n\n", render_to_string(f"{folder}/body.txt", context)).strip() + "\n"
         html = render_to_string(f"{folder}/body.html", context)
-    return Letter(
-        entry_id=occasion.entry.id,
-        person=person,
-        group=telling.group.value,
-        to=person.email,
-        language=person.language,
-        subject=subject,
-        text=text,
-        html=html,
-        message_id=message_id(occasion.entry.id, person.pk, settings.MAIL_DOMAIN),
-        created_at=now,
-        next_try_at=now,
-    )
+    return Words(subject, text, html)
 
 
-def _context(occasion: Occasion, telling: Telling, person: Person) -> dict[str, Any]:
+def _context(occasion: Occasion, letter: Letter) -> dict[str, Any]:
     facts, names = facts_of(occasion.entry), occasion.names
+    kind, group = Kind(letter.kind), Group(letter.group)
     said = {
         "body_name": names.body,
         "ground_name": names.ground,
         "conference_name": names.conference,
     }
     site = the_site()
-    is_author = telling.audience is Audience.AUTHOR
     about = occasion.about
     return {
-        "kind": telling.kind.value,
-        "lead": sentence(telling.kind, occasion.number, facts, **said),
+        "kind": kind.value,
+        "lead": sentence(kind, occasion.number, facts, **said),
         "said": values(occasion.number, facts, **said),
         "facts": facts,
-        "is_author": is_author,
-        "notices_url": addresses.absolute(addresses.notices(person.language)),
-        "unsubscribe_url": addresses.unsubscribe(person.pk, telling.group) if telling.group else "",
+        "is_author": kind in AUTHOR_KINDS,
+        "notices_url": addresses.absolute(addresses.notices(letter.language)),
+        "unsubscribe_url": addresses.unsubscribe(letter.person_id, group) if group else "",
         "site_name": localized(site, "name"),
-        "site_url": addresses.absolute(f"/{person.language}/"),
+        "site_url": addresses.absolute(f"/{letter.language}/"),
         "contact": site.contact_email,
-        "language": person.language,
+        "language": letter.language,
         **(
-            _about_question(about, occasion, telling, person.language)
+            _about_question(about, occasion.entry, kind, letter.language)
             if isinstance(about, Question)
-            else _about_conference(facts, person.language)
+            else _about_conference(facts, letter.language)
         ),
     }
 
@@ -113,17 +117,15 @@ def _about_conference(facts: Mapping[str, object], language: str) -> dict[str, A
     return {"url": addresses.absolute(path)}
 
 
-def _about_question(
-    question: Question, occasion: Occasion, telling: Telling, language: str
-) -> dict[str, Any]:
-    at_desk = telling.audience is not Audience.AUTHOR
+def _about_question(question: Question, entry: Entry, kind: Kind, language: str) -> dict[str, Any]:
+    at_desk = kind not in AUTHOR_KINDS
     return {
         "question": question,
         "number": show_number(question.number),
         "quoted": "\n".join(f"> {line}" for line in question.text.splitlines()),
         "due_now": day_words(question.due_on),
         "url": addresses.absolute(addresses.question(question.number, language, at_desk=at_desk)),
-        **_more(telling.kind, question, occasion.entry, language),
+        **_more(kind, question, entry, language),
     }
 
 

@@ -7,6 +7,7 @@ from sukhbat.kernel.ids import uuid7
 from sukhbat.notices.rules import Group, Kind, State
 
 _GROUPS = [(group.value, group.value) for group in Group if group.value]
+_KINDS = [(kind.value, kind.value) for kind in Kind]
 
 
 class Notice(models.Model):
@@ -15,7 +16,7 @@ class Notice(models.Model):
     pk = models.CompositePrimaryKey("entry_id", "person_id")
     entry_id = models.UUIDField()
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
-    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in Kind])
+    kind = models.CharField(max_length=20, choices=_KINDS)
     number = models.CharField(max_length=9)
     language = models.CharField(max_length=2)
     # Codes and days of the entry, never words: the sentence is made when it is read.
@@ -31,17 +32,18 @@ class Notice(models.Model):
 
 
 class Letter(models.Model):
-    """The outbox: one letter per person and entry, tried until it is sent, refused or given up."""
+    """The outbox: one letter per person and entry, tried until it is sent, refused or given up.
+
+    It holds no words: they are made when it goes out, of what holds then.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     entry_id = models.UUIDField()
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=_KINDS)
     group = models.CharField(max_length=10, blank=True, default="", choices=_GROUPS)
     to = models.EmailField()
     language = models.CharField(max_length=2)
-    subject = models.CharField(max_length=250)
-    text = models.TextField()
-    html = models.TextField()
     message_id = models.CharField(max_length=200, unique=True)
     state = models.CharField(max_length=8, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)

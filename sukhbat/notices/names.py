@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from sukhbat.bodies.models import Body
 from sukhbat.bodies.queries import bodies_by_slug
+from sukhbat.conferences.models import Conference
 from sukhbat.conferences.queries import conferences_by_slug
 from sukhbat.ledger.models import Entry
 from sukhbat.ledger.rules import Fact
@@ -11,7 +12,6 @@ from sukhbat.questions.models import Ground
 from sukhbat.questions.queries import ground
 
 _BODIES = ("body", "from_body", "to_body")
-
 _CONFERENCE = "conference/"
 
 
@@ -33,6 +33,12 @@ class Names:
         conferences = {str(fact["conference"]) for fact in facts if "conference" in fact}
         self.conferences = conferences_by_slug(conferences) if conferences else {}
         self.grounds: dict[str, Ground | None] = {code: ground(code) for code in codes}
+
+    def whole_conference(self, entry: Entry) -> Conference | None:
+        """The conference that an entry is about as a whole, or None when it is about a question."""
+        if not entry.subject.startswith(_CONFERENCE):
+            return None
+        return self.conferences.get(entry.subject.removeprefix(_CONFERENCE))
 
     def body(self, slug: str) -> str:
         """A body's name, or its slug when the directory does not know it."""

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
+from django.conf import settings
 from django.db import DatabaseError, DataError, IntegrityError, transaction
 
 from sukhbat.conferences.models import Conference
@@ -17,10 +18,9 @@ from sukhbat.kernel.locks import held_or_skipped
 from sukhbat.ledger.models import Entry
 from sukhbat.ledger.queries import entries_after
 from sukhbat.notices.audience import Circles
-from sukhbat.notices.letters import Occasion, letter
 from sukhbat.notices.models import Cursor, Letter, Notice, Preference, Unfinished
 from sukhbat.notices.names import facts_of
-from sukhbat.notices.rules import BACKOFF, TELLINGS, Group, Telling
+from sukhbat.notices.rules import BACKOFF, TELLINGS, Group, Telling, message_id
 from sukhbat.people.models import Person
 from sukhbat.people.queries import can_be_reached, people_by_id
 from sukhbat.questions.models import Question
@@ -117,8 +117,7 @@ def _told(index: int, entry: Entry, circles: Circles, readers: _Readers, *, now:
         assert about is not None
         told.notices.append(_notice(entry, telling, person, now=now))
         if readers.wants_mail(person, telling, about, entry, now):
-            occasion = Occasion(entry, about, circles.names)
-            told.letters.append(letter(occasion=occasion, telling=telling, person=person, now=now))
+            told.letters.append(_letter(entry, telling, person, now=now))
     return told
 
 
@@ -131,6 +130,23 @@ def _notice(entry: Entry, telling: Telling, person: Person, *, now: datetime) ->
         language=person.language,
         params=facts,
         created_at=now,
+    )
+
+
+def _letter(entry: Entry, telling: Telling, person: Person, *, now: datetime) -> Letter:
+    """A place in the outbox; the person wants the letter and has an address."""
+    assert telling.group is not None
+    assert person.email
+    return Letter(
+        entry_id=entry.id,
+        person=person,
+        kind=telling.kind.value,
+        group=telling.group.value,
+        to=person.email,
+        language=person.language,
+        message_id=message_id(entry.id, person.pk, settings.MAIL_DOMAIN),
+        created_at=now,
+        next_try_at=now,
     )
 
 

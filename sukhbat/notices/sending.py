@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 
 from sukhbat.kernel.switches import MAIL, is_on
 from sukhbat.notices import addresses
+from sukhbat.notices.letters import words_of
 from sukhbat.notices.models import Letter
 from sukhbat.notices.rules import Group, State, wait_after
 
@@ -116,8 +117,9 @@ def _message(letter: Letter) -> EmailMultiAlternatives:
     if letter.group:
         url = addresses.unsubscribe(letter.person_id, Group(letter.group))
         headers |= {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    message = EmailMultiAlternatives(_folded(letter.subject), letter.text, to=[letter.to], headers=headers)
-    message.attach_alternative(letter.html, "text/html")
+    words = words_of(letter)
+    message = EmailMultiAlternatives(_folded(words.subject), words.text, to=[letter.to], headers=headers)
+    message.attach_alternative(words.html, "text/html")
     return message
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from sukhbat.understanding.characters import is_ordinary
 from sukhbat.understanding.language_words import (
     ENGLISH_ENDINGS,
     ENGLISH_WORDS,
@@ -78,12 +79,13 @@ def detect(text: str) -> Guess:
     """The language a text is written in. Never raises; linear time."""
     composed = unicodedata.normalize("NFC", text[:_MAX_CHARACTERS])
     lowered = _INITIAL.sub(" ", composed).lower()
-    letters = len(_LETTER.findall(lowered))
     cyrillic = _CYRILLIC_WORD.findall(lowered)
     latin = _LATIN_WORD.findall(lowered)
     known = sum(map(len, cyrillic)) + sum(map(len, latin))
-    if not known or known * 2 < letters:
-        return Guess("und", 0.0 if not letters else 0.5)
+    if not is_ordinary(lowered) or not known:
+        letters = len(_LETTER.findall(lowered))
+        if not known or known * 2 < letters:
+            return Guess("und", 0.0 if not letters else 0.5)
     if len(cyrillic) >= len(latin):
         return _cyrillic(cyrillic, latin)
     return _latin(latin)
@@ -102,6 +104,11 @@ def _cyrillic(words: list[str], latin: list[str]) -> Guess:
     if total == 0:
         return Guess("und", 0.3)
     return Guess("kk" if total > 0 else "ru", _confidence(total, len(words)))
+
+
+def looks_kazakh(word: str) -> bool:
+    """Whether a lower-case Cyrillic word, with or without Kazakh letters, is more likely Kazakh than Russian."""
+    return _lean(word) > 0
 
 
 @lru_cache(maxsize=_REMEMBERED_WORDS)

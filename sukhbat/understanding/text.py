@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import Literal
 
-from sukhbat.understanding.characters import CharacterTable
+from sukhbat.understanding.characters import CharacterTable, is_ordinary
 
 LengthProblem = Literal["too_short", "too_long", "no_letters"]
 
@@ -32,11 +32,11 @@ def clean(text: str) -> str:
     one space; at most two blank lines and at most three combining marks in a row remain. A zero-width
     joiner stays only inside an emoji. Idempotent; the result always encodes to UTF-8.
     """
-    text = _LINE_ENDS.sub("\n", text)
-    text = text.translate(_REPLACEMENTS)
-    # A joiner between a letter and its mark would keep them from being composed, so it goes first.
-    text = _limit_marks(_drop_stray_joiners(text), _MAX_RAW_MARKS)
-    text = _limit_marks(unicodedata.normalize("NFC", text), MAX_MARKS)
+    if not is_ordinary(text, with_quotes=True):
+        text = _LINE_ENDS.sub("\n", text).translate(_REPLACEMENTS)
+        # A joiner between a letter and its mark would keep them from being composed, so it goes first.
+        text = _limit_marks(_drop_stray_joiners(text), _MAX_RAW_MARKS)
+        text = _limit_marks(unicodedata.normalize("NFC", text), MAX_MARKS)
     text = _LINE_EDGES.sub("\n", _SPACES.sub(" ", text))
     return _BLANK_LINES.sub("\n\n\n", text).strip(" \n")
 
@@ -51,6 +51,8 @@ def length(text: str) -> int:
 
 def _counted(text: str) -> int:
     """``length`` of a cleaned text."""
+    if is_ordinary(text, with_quotes=True):
+        return len(text)
     characters = set(text)
     extending = {c for c in characters if _EXTENDS[ord(c)]}
     if not extending and _JOINER not in characters and not any(ord(c) in _FLAG_LETTERS for c in characters):

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from sukhbat.kernel import clock
 from sukhbat.ledger.actions import number_leaves
+from sukhbat.notices.letters import Words, words_of
 from sukhbat.notices.models import Letter, Notice
 from sukhbat.notices.reactions import react
 from tests.people import MONDAY
@@ -33,9 +34,13 @@ def kinds(person) -> list[str]:
 
 def mailed(person) -> list[str]:
     """The subjects of a person's letters, in the order of the log."""
-    return list(Letter.objects.filter(person=person).order_by("entry_id").values_list("subject", flat=True))
+    return [words_of(letter).subject for letter in Letter.objects.filter(person=person).order_by("entry_id")]
 
 
 def letter_to(person, kind: str) -> Letter:
     entry = Notice.objects.filter(person=person, kind=kind).latest("entry_id").entry_id
     return Letter.objects.get(person=person, entry_id=entry)
+
+
+def words_to(person, kind: str) -> Words:
+    return words_of(letter_to(person, kind))

@@ -28,7 +28,7 @@ class Host(Mailbox):
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
-        if b"content is refused" in envelope.content:
+        if envelope.rcpt_tos[0].startswith("refused@"):
             return "554 5.6.0 we do not take this"
         answer = await super().handle_DATA(server, session, envelope)
         await asyncio.sleep(self.slowness)

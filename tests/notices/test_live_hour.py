@@ -12,7 +12,7 @@ from sukhbat.notices.queries import notices_of
 from sukhbat.questions.after_air import tell_remainder
 from sukhbat.questions.moderation import hide_name
 from tests.after_air.steps import OVER, give_to, many
-from tests.notices.helpers import kinds, letter_to, mailed, tell
+from tests.notices.helpers import kinds, letter_to, mailed, tell, words_to
 from tests.people import MONDAY, ask
 from tests.studio.steps import RECORD, aired, answered, live, public
 
@@ -40,12 +40,12 @@ def test_an_answer_on_air_brings_the_record_its_speaker_and_its_second(state):
     question = public(state, conference)
     answered(state, conference, question)
     tell()
-    letter = letter_to(state.aigerim, "answered_live")
+    letter = words_to(state.aigerim, "answered_live")
     assert "was answered on air at 00:10:00" in letter.text
     assert RECORD in letter.text
     assert RECORD in letter.html
     assert "https://video.example.kz/air#t=600" in letter.text
-    assert letter.group == "", "owed: it cannot be switched off"
+    assert letter_to(state.aigerim, "answered_live").group == "", "owed: it cannot be switched off"
 
 
 def test_a_confirmation_brings_the_text_of_the_body(state):
@@ -54,7 +54,7 @@ def test_a_confirmation_brings_the_text_of_the_body(state):
     seen = draft_of(question).fingerprint
     confirm_record(person=state.gulnar, number=question.number, texts={}, seen=seen, now=MONDAY)
     tell()
-    letter = letter_to(state.aigerim, "confirmed")
+    letter = words_to(state.aigerim, "confirmed")
     assert RECORD in letter.text
     assert kinds(state.gulnar) == []
 
@@ -66,18 +66,18 @@ def test_after_the_end_each_asker_is_told_and_each_body_gets_one_letter(state):
     tell_remainder(now=SOON)
     tell(now=SOON)
     assert kinds(state.aigerim) == ["received"] * 3 + ["in_writing"] * 3
-    told = letter_to(state.aigerim, "in_writing")
+    told = words_to(state.aigerim, "in_writing")
     assert "was not answered on air" in told.text
     assert questions[0].text in told.text or "Жол қашан салынады?" in told.text
     assert kinds(state.saule).count("remainder") == kinds(state.farid).count("remainder") == 1
-    letter = letter_to(state.saule, "remainder")
+    letter = words_to(state.saule, "remainder")
     assert letter.subject == "What the live part left to your body: Интернет және тарифтер (en)"
     assert "Questions your body answers in writing: 2." in letter.text
     address = "/en/desk/bodies/min-digital/?pile=work&conference=internet"
     assert address in letter.text
     assert address.replace("&", "&amp;") in letter.html
-    assert "/en/desk/bodies/min-transport/" in letter_to(state.farid, "remainder").text
-    assert Letter.objects.filter(subject__startswith="What the live part left").count() == 2
+    assert "/en/desk/bodies/min-transport/" in words_to(state.farid, "remainder").text
+    assert Letter.objects.filter(kind="remainder").count() == 2
 
 
 def test_the_notice_of_a_remainder_leads_to_exactly_its_questions(state, client):
@@ -103,4 +103,4 @@ def test_a_hidden_name_is_told_to_its_asker(state):
     hide_name(person=state.dana, number=question.number, now=MONDAY)
     tell()
     assert kinds(state.aigerim) == ["received", "name_hidden"]
-    assert "The question itself stays public" in letter_to(state.aigerim, "name_hidden").text
+    assert "The question itself stays public" in words_to(state.aigerim, "name_hidden").text

@@ -17,7 +17,7 @@ from sukhbat.questions.events import DueMoved, QuestionClosed
 from sukhbat.questions.models import Question
 from sukhbat.questions.moderation import hide_question, mask_question, publish_question
 from tests.assignments.steps import LONG_REASON, answered, assigned, handed_over, redirected, second_executor
-from tests.notices.helpers import kinds, letter_to, mailed, number_all, tell
+from tests.notices.helpers import kinds, letter_to, mailed, number_all, tell, words_to
 from tests.people import MONDAY, ask
 
 pytestmark = pytest.mark.django_db
@@ -104,10 +104,10 @@ def test_a_signed_answer_reaches_the_author_with_its_text(state):
     tell()
     assert kinds(state.aigerim) == ["received", "assigned", "answered"]
     assert kinds(state.erlan) == ["yours", "signed"]
-    written = letter_to(state.aigerim, "answered")
+    written = words_to(state.aigerim, "answered")
     assert "талшықты-оптикалық" in written.text
     assert "талшықты-оптикалық" in written.html
-    assert written.group == ""
+    assert letter_to(state.aigerim, "answered").group == ""
 
 
 def test_an_extension_and_a_decline_bring_their_public_reasons(state):
@@ -125,8 +125,8 @@ def test_an_extension_and_a_decline_bring_their_public_reasons(state):
         now=MONDAY,
     )
     tell()
-    assert LONG_REASON.strip() in letter_to(state.aigerim, "extended").text
-    assert REASON in letter_to(state.aigerim, "declined").text
+    assert LONG_REASON.strip() in words_to(state.aigerim, "extended").text
+    assert REASON in words_to(state.aigerim, "declined").text
     assert kinds(state.erlan) == ["yours", "new_date", "yours"]
 
 
@@ -197,21 +197,21 @@ def test_reading_the_log_again_tells_nobody_twice(state):
 
 def test_an_entry_that_fails_is_set_aside_and_told_later(state, monkeypatch):
     first, second = ask(state), ask(state, person=state.bolat)
-    real = reactions.letter
+    real = reactions.facts_of
 
-    def broken(*, occasion, **rest):
-        if occasion.about.pk == first.pk:
-            raise ValueError("no such template")
-        return real(occasion=occasion, **rest)
+    def broken(entry):
+        if entry.subject == first.number:
+            raise ValueError("unreadable facts")
+        return real(entry)
 
-    monkeypatch.setattr(reactions, "letter", broken)
+    monkeypatch.setattr(reactions, "facts_of", broken)
     tell()
     assert kinds(state.aigerim) == []
     assert kinds(state.bolat) == ["received"]
     assert kinds(state.saule) == ["new"]
     assert Unfinished.objects.get().failure == "ValueError"
 
-    monkeypatch.setattr(reactions, "letter", real)
+    monkeypatch.setattr(reactions, "facts_of", real)
     react(now=MONDAY)
     assert kinds(state.aigerim) == []
     react(now=MONDAY.replace(hour=10))
@@ -223,15 +223,13 @@ def test_an_entry_that_fails_is_set_aside_and_told_later(state, monkeypatch):
 def test_an_entry_that_cannot_be_stored_does_not_take_its_batch_along(state, monkeypatch):
     first = ask(state)
     ask(state, person=state.bolat)
-    real = reactions.letter
+    real = reactions.message_id
 
-    def too_long(*, occasion, **rest):
-        written = real(occasion=occasion, **rest)
-        if occasion.about.pk == first.pk:
-            written.subject = "ы" * 300
-        return written
+    def too_long(entry_id, person_id, domain):
+        made = real(entry_id, person_id, domain)
+        return "ы" * 300 if person_id == state.aigerim.pk else made
 
-    monkeypatch.setattr(reactions, "letter", too_long)
+    monkeypatch.setattr(reactions, "message_id", too_long)
     tell()
     assert kinds(state.aigerim) == []
     assert kinds(state.bolat) == ["received"]

@@ -9,9 +9,10 @@ from django.utils.translation import override
 import sukhbat.notices
 from sukhbat.ledger.events import REGISTRY
 from sukhbat.ledger.models import Entry
-from sukhbat.notices.letters import Occasion, letter
+from sukhbat.notices.letters import Occasion, words
+from sukhbat.notices.models import Letter
 from sukhbat.notices.names import Names
-from sukhbat.notices.rules import MAILED, TELLINGS, Audience, Group, Kind
+from sukhbat.notices.rules import AUTHOR_KINDS, MAILED, TELLINGS, Audience, Group, Kind
 from sukhbat.notices.words import GROUPS, SENTENCES, sentence
 from tests.people import MONDAY, ask
 
@@ -51,6 +52,12 @@ def test_what_is_owed_is_owed_to_authors_alone():
     assert {telling.audience for _event, telling in ALL if telling.group is Group.OWED} == {Audience.AUTHOR}
 
 
+def test_what_authors_are_told_is_told_to_nobody_else():
+    """A letter leads to the public page or to the desk by its kind alone."""
+    to_others = {telling.kind for _event, telling in ALL if telling.audience is not Audience.AUTHOR}
+    assert not AUTHOR_KINDS & to_others
+
+
 @pytest.mark.parametrize("kind", list(Kind))
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_a_sentence_can_be_made_of_any_facts(kind, language):
@@ -70,10 +77,15 @@ def test_a_sentence_can_be_made_of_any_facts(kind, language):
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_a_letter_is_whole_in_each_language(state, event, telling, language):
     question = ask(state, text="Неге <b>интернет</b> & жол жоқ?\nҚашан болады?")
-    state.aigerim.language = language
+    letter = Letter(
+        person=state.aigerim,
+        kind=telling.kind.value,
+        group=telling.group.value,
+        language=language,
+    )
     entry = Entry(event=event, subject=question.number, facts=FACTS, at=MONDAY)
     occasion = Occasion(entry, question, Names([FACTS]))
-    made = letter(occasion=occasion, telling=telling, person=state.aigerim, now=MONDAY)
+    made = words(occasion, letter)
     assert question.shown_number in made.subject
     assert "\n" not in made.subject
     assert "Неге <b>интернет</b> & жол жоқ?" in made.text, "text is no HTML"

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sukhbat.understanding.characters import CharacterTable
+from sukhbat.understanding.characters import CharacterTable, is_ordinary
 
 BLOT = "\u2592"
 
@@ -37,6 +37,8 @@ def plain(original: str) -> Plain:
     """Digits of any script as ASCII, one kind of dash, dot and blank, compatibility forms (full width,
     mathematical, circled) as plain letters; invisible characters and combining marks dropped.
     """
+    if is_ordinary(original):
+        return Plain(original.lower(), original, range(len(original)), range(1, len(original) + 1))
     cased = original.translate(_SEEN)
     lowered = cased.translate(_LOWERED)
     # No character becomes two, so equal lengths mean that none was dropped.
