@@ -221,7 +221,7 @@ def test_an_entry_that_fails_is_set_aside_and_told_later(state, monkeypatch):
 
 
 def test_an_entry_that_cannot_be_stored_does_not_take_its_batch_along(state, monkeypatch):
-    first = ask(state)
+    ask(state)
     ask(state, person=state.bolat)
     real = reactions.message_id
 
