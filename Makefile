@@ -79,6 +79,11 @@ format: $(DEV) ## put Python code into shape
 load: $(DEV) $(MESSAGES) ## measure speed; ops/load says what and how
 	$(BIN)/python -m ops.load $(ARGS)
 
+.PHONY: model
+model: $(DEV) ## train the model of meanings anew from corpus/; hours, goes on after an interruption
+	@sh ops/model/setup.sh
+	.venv-model/bin/python -m ops.model all $(ARGS)
+
 .PHONY: env
 env: $(DEV) $(MESSAGES) ## make or renew .venv for development
 

@@ -1,45 +1,67 @@
-"""Builds the model of meanings anew: ``python -m ops.model train|export|…`` (``make model`` does all of it)."""
+"""Builds the model of meanings anew: ``python -m ops.model all`` (``make model``) does every step.
+
+Steps: ``check`` the corpus; ``train`` one seed (goes on where it was interrupted); ``ship`` the mean of the seeds as
+ONNX in 8 bits with its zones and its static table; ``curve``: how much writing and which kind helps.
+"""
 
 import argparse
+import sys
+from dataclasses import replace
 from pathlib import Path
 
+from ops.model.check import problems, unfinished
 from ops.model.corpus import FOLDER, concerns
-from ops.model.training import Recipe, Training, say
+from ops.model.curve import draw
+from ops.model.recipe import Recipe
+from ops.model.shipping import ship
+from ops.model.training import Training, say
 from sukhbat.understanding.meaning.weights import pinned_weights
 
+RUNS = Path("var/model")
+SEEDS = (1, 2, 3)
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    steps = parser.add_subparsers(dest="step", required=True)
-    train = steps.add_parser("train", help="train one seed; goes on where it was interrupted")
-    train.add_argument("--folder", type=Path, default=Path("var/model/seed1"))
-    train.add_argument("--corpus", type=Path, default=FOLDER)
-    for name, kind in (
-        ("seed", int),
-        ("rounds", int),
-        ("texts_each", int),
-        ("lookalikes", int),
-        ("threads", int),
-    ):
-        train.add_argument(f"--{name.replace('_', '-')}", type=kind, default=getattr(Recipe, name))
-    for name in ("rate", "temperature", "dropout"):
-        train.add_argument(f"--{name}", type=float, default=getattr(Recipe, name))
-    train.add_argument("--concerns", type=int, default=0, help="only so many of the training part")
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("step", choices=["check", "train", "ship", "curve", "all"])
+    parser.add_argument("--corpus", type=Path, default=FOLDER)
+    parser.add_argument("--runs", type=Path, default=RUNS, help="where runs are kept")
+    parser.add_argument("--seeds", type=int, nargs="*", default=list(SEEDS))
+    parser.add_argument("--rounds", type=int, default=Recipe.rounds)
+    parser.add_argument("--lookalikes", type=int, default=Recipe.lookalikes)
+    parser.add_argument("--texts-each", type=int, default=Recipe.texts_each)
+    parser.add_argument("--threads", type=int, default=Recipe.threads)
     options = parser.parse_args()
+    if options.step in {"check", "all"}:
+        wrong, to_do = problems(options.corpus), unfinished(options.corpus)
+        say("\n".join([*wrong, *to_do]) or "The corpus keeps all its rules.")
+        if wrong:
+            return 1
     recipe = Recipe(
-        seed=options.seed,
         rounds=options.rounds,
-        texts_each=options.texts_each,
         lookalikes=options.lookalikes,
+        texts_each=options.texts_each,
         threads=options.threads,
-        rate=options.rate,
-        temperature=options.temperature,
-        dropout=options.dropout,
     )
-    parts = {split: concerns(options.corpus, split=split) for split in ("train", "dev")}
-    say(f"{len(parts['train'])} concerns to train on, {len(parts['dev'])} to stop by")
-    Training(recipe, parts["train"], parts["dev"], pinned_weights(), options.folder).run()
+    if options.step in {"train", "all"}:
+        for seed in options.seeds:
+            _train(replace(recipe, seed=seed), options)
+    if options.step in {"ship", "all"}:
+        ship([_folder(options.runs, seed) for seed in options.seeds], options.corpus)
+    if options.step == "curve":
+        draw(recipe, options.corpus, options.runs / "curve")
+    return 0
+
+
+def _train(recipe: Recipe, options: argparse.Namespace) -> None:
+    train, dev = (concerns(options.corpus, split=split) for split in ("train", "dev"))
+    say(f"seed {recipe.seed}: {len(train)} concerns to train on, {len(dev)} to stop by")
+    Training(recipe, train, dev, pinned_weights(), _folder(options.runs, recipe.seed)).run()
+
+
+def _folder(runs: Path, seed: int) -> Path:
+    return runs / f"seed{seed}"
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,7 +1,7 @@
 """Batches for contrastive training: a few families of near neighbours together, so that the hard ones meet."""
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ops.model.corpus import Concern
@@ -29,21 +29,18 @@ class Batches:
         self._dice = random.Random(seed)
         self.lookalikes: Mapping[int, Sequence[int]] = {}
 
-    @property
-    def in_a_round(self) -> int:
-        """How many batches see every concern about once."""
-        return -(-len(self._concerns) // self._at_once)
-
-    def a_round(self) -> Iterator[Batch]:
-        """Batches of one round."""
+    def a_round(self) -> list[list[int]]:
+        """Which concerns meet in each batch of one round; every concern comes at least once."""
         waiting = list(range(len(self._concerns)))
         self._dice.shuffle(waiting)
         unseen = dict.fromkeys(waiting)
+        planned: list[list[int]] = []
         while unseen:
             chosen: dict[int, None] = {}
             while unseen and len(chosen) < self._at_once:
                 self._add_family(next(iter(unseen)), chosen, unseen)
-            yield self._texts(list(chosen))
+            planned.append(list(chosen))
+        return planned
 
     def _add_family(self, first: int, chosen: dict[int, None], unseen: dict[int, None]) -> None:
         """A concern with what it is easily taken for, seen in this round already or not."""
@@ -54,7 +51,8 @@ class Batches:
                 chosen[number] = None
                 unseen.pop(number, None)
 
-    def _texts(self, chosen: Sequence[int]) -> Batch:
+    def batch(self, chosen: Sequence[int]) -> Batch:
+        """Some texts of each of the concerns, each varied anew."""
         texts: list[str] = []
         numbers: list[int] = []
         for number in chosen:

@@ -1,9 +1,7 @@
 """Contrastive training of the transformer: resumable, seeded, with early stopping on concerns it never saw."""
 
-import random
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,27 +12,10 @@ from ops.model.batches import Batches
 from ops.model.corpus import Concern
 from ops.model.measure import first_right
 from ops.model.network import Transformer
+from ops.model.recipe import Recipe
 from sukhbat.understanding.as_read import all_as_read
 from sukhbat.understanding.meaning.tokens import Pieces
 from sukhbat.understanding.meaning.weights import Weights
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """How to train. ``rounds``: how often each concern is met at least; ``patience``: rounds without gain."""
-
-    rounds: int = 12
-    concerns_at_once: int = 32
-    texts_each: int = 3
-    rate: float = 1e-4
-    warm_up: float = 0.1
-    decay: float = 0.01
-    dropout: float = 0.1
-    temperature: float = 0.05
-    lookalikes: int = 3
-    patience: int = 3
-    seed: int = 1
-    threads: int = 2
 
 
 class Training:
@@ -64,7 +45,7 @@ class Training:
             ],
             lr=recipe.rate,
         )
-        self.done = self.step = 0
+        self.done = 0
         self.best, self.best_round = 0.0, 0
         self._dev_texts = [question.text for concern in dev for question in concern.questions]
         self._dev_concerns = [concern.id for concern in dev for _question in concern.questions]
@@ -96,26 +77,28 @@ class Training:
         self.network.train()
         losses: list[float] = []
         begun, texts = time.monotonic(), 0
-        for batch in self.batches.a_round():
-            self._set_rate()
+        planned = self.batches.a_round()
+        for number, chosen in enumerate(planned):
+            self._set_rate((self.done + number / len(planned)) / self.recipe.rounds)
+            batch = self.batches.batch(chosen)
             vectors = self.network(self.pieces(batch.texts), self.recipe.dropout)
             loss = contrast(vectors, torch.tensor(batch.concerns), self.recipe.temperature)
             loss.backward()
             nn.utils.clip_grad_norm_(self.learned, 1.0)
             self.optimiser.step()
             self.optimiser.zero_grad(set_to_none=True)
-            self.step += 1
             losses.append(loss.item())
             texts += len(batch.texts)
-            if self.step % 10 == 0:
+            if number % 10 == 9:
                 rate = texts / (time.monotonic() - begun)
-                say(f"  step {self.step}, loss {np.mean(losses[-10:]):.3f}, {rate:.1f} texts/s", end="\r")
+                say(
+                    f"  batch {number + 1} of {len(planned)}, loss {np.mean(losses[-10:]):.3f}, {rate:.1f} texts/s",
+                    end="\r",
+                )
         return float(np.mean(losses)), time.monotonic() - begun, texts
 
-    def _set_rate(self) -> None:
-        """Up over the first tenth, then down in a straight line."""
-        whole = self.recipe.rounds * self.batches.in_a_round
-        share = min(1.0, self.step / whole)
+    def _set_rate(self, share: float) -> None:
+        """Up over the first part of the run, then down in a straight line; ``share`` of the run that is done."""
         up, down = share / self.recipe.warm_up, (1 - share) / (1 - self.recipe.warm_up)
         for group in self.optimiser.param_groups:
             group["lr"] = self.recipe.rate * max(0.02, min(1.0, up, down))
@@ -148,7 +131,7 @@ class Training:
             "optimiser": self.optimiser.state_dict(),
             "torch": torch.get_rng_state(),
             "batches": self.batches.state(),
-            "numbers": (self.done, self.step, self.best, self.best_round),
+            "numbers": (self.done, self.best, self.best_round),
         }
         part = self.folder / "last.pt.part"
         torch.save(kept, part)
@@ -163,7 +146,7 @@ class Training:
         self.optimiser.load_state_dict(kept["optimiser"])
         torch.set_rng_state(kept["torch"])
         self.batches.set_state(kept["batches"])
-        self.done, self.step, self.best, self.best_round = kept["numbers"]
+        self.done, self.best, self.best_round = kept["numbers"]
         say(f"goes on after round {self.done}")
 
 
@@ -182,10 +165,3 @@ def contrast(vectors: Tensor, concerns: Tensor, temperature: float) -> Tensor:
 def say(words: str, *, end: str = "\n") -> None:
     """A line of progress."""
     print(words, end=end, flush=True)  # noqa: T201
-
-
-def shuffled(concerns: Sequence[Concern], count: int, seed: int) -> list[Concern]:
-    """A sample for the learning curve, the same for one seed; larger samples hold the smaller ones."""
-    drawn = list(concerns)
-    random.Random(seed).shuffle(drawn)
-    return drawn[:count]

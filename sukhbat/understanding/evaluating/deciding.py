@@ -12,6 +12,8 @@ from sukhbat.understanding.meaning.weights import Floats
 from sukhbat.understanding.meaning.zones import Zones
 
 DECISIONS_PER_TEXT = 0.1
+# Two groups as near as the bound are one concern about every second time; this much nearer, three times of four.
+_UNSURE = 0.025
 # Groups are made anew after so many answers, as in use every few minutes.
 AT_ONCE = 10
 
@@ -46,7 +48,7 @@ def _questions(near: Floats, labels: NDArray[np.int64], zones: Zones, apart: lis
     sizes = member.sum(1)
     finite = np.where(np.isfinite(near), near, 0)
     means = member @ finite @ member.T / np.outer(sizes, sizes)
-    likely = 1 / (1 + np.exp(-(means - zones.suggest) / ((zones.join - zones.suggest) / 4 + 1e-6)))
+    likely = 1 / (1 + np.exp(-(means - zones.join) / _UNSURE))
     gain = np.triu(likely * np.outer(sizes, sizes), 1)
     for one, other in apart:
         first, second = sorted((labels[one], labels[other]))

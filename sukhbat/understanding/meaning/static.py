@@ -49,7 +49,7 @@ class StaticEmbedder:
     def embed(self, texts: Sequence[str]) -> Floats:
         """Unit vectors; zeros for a text without a known piece."""
         bags = self._pieces(all_as_read(texts), purpose="")
-        owners = np.repeat(np.arange(len(bags)), [len(bag) for bag in bags])
+        owners = np.repeat(np.arange(len(bags)), np.array([len(bag) for bag in bags], int))
         places = self._places[np.fromiter(chain.from_iterable(bags), np.int64)]
         known = places >= 0
         vectors = np.zeros((len(texts), self._vectors.shape[1]), np.float32)

