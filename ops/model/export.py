@@ -1,5 +1,6 @@
 """The trained transformer as ONNX: fused for CPUs, weights in 8 bits, about 21 MB."""
 
+import logging
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +17,11 @@ _FUSED = "com.microsoft"
 
 def export(network: Transformer, weights: Weights, out: Path) -> None:
     """Write ``out`` in 8 bits; the inputs are ``embedded`` (texts, pieces, hidden) and ``there`` (texts, pieces)."""
-    whole = out.with_suffix(".fp32.onnx")
+    whole = out.with_suffix(".whole")
     onnx.save(_Graph(network, weights).model(), whole)
+    logging.getLogger().setLevel(
+        logging.ERROR
+    )  # the quantiser recommends a step that fused graphs do not need
     quantize_dynamic(
         whole,
         out,
@@ -26,6 +30,7 @@ def export(network: Transformer, weights: Weights, out: Path) -> None:
         reduce_range=True,
         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
     )
+    whole.unlink()
 
 
 class _Graph:

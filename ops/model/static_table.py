@@ -23,8 +23,8 @@ from sukhbat.understanding.meaning.static import Table
 from sukhbat.understanding.meaning.tokens import Pieces
 from sukhbat.understanding.meaning.weights import Floats, Weights
 
-SIZE = 192
-_VARIATIONS = 4
+SIZE = 128
+_VARIATIONS = 2
 _ROUNDS = 12
 _AT_ONCE = 256
 _SEED = 1
@@ -49,8 +49,9 @@ class Student(nn.Module):
 def distilled(teacher: TrainedEmbedder, weights: Weights, train: Sequence[Concern]) -> Table:
     """Learn the table from the teacher; minutes on two processors."""
     torch.manual_seed(_SEED)
-    known = _readable(weights)
     texts = _texts(train)
+    cut = [text[1:-1] for text in Pieces(weights)(texts, purpose="")]
+    known = _useful(weights, cut)
     say(f"static table: {len(known)} pieces, {len(texts)} texts")
     wanted = teacher.embed_read(texts)
     axes = _main_axes(wanted)
@@ -58,24 +59,22 @@ def distilled(teacher: TrainedEmbedder, weights: Weights, train: Sequence[Concer
     student = Student(np.ascontiguousarray((alone - wanted.mean(0)) @ axes))
     places = np.full(len(weights.pieces), -1)
     places[known] = np.arange(len(known))
-    bags = [
-        [place for piece in text[1:-1] if (place := places[piece]) >= 0]
-        for text in Pieces(weights)(texts, purpose="")
-    ]
+    bags = [[place for piece in text if (place := places[piece]) >= 0] for text in cut]
     _learn(student, bags, torch.from_numpy(np.ascontiguousarray(wanted @ axes)))
     with torch.no_grad():
         strength = functional.softplus(student.weights.weight)
         return Table.packed(known, (student.directions.weight * strength).numpy())
 
 
-def _readable(weights: Weights) -> np.ndarray:
-    """Pieces of Cyrillic, Latin and digits: the others are of scripts nobody writes here."""
+def _useful(weights: Weights, bags: Sequence[Sequence[int]]) -> np.ndarray:
+    """Cyrillic pieces, and of the others those that were met: most are of scripts and languages nobody writes here."""
+    met = {piece for bag in bags for piece in bag}
 
-    def fits(piece: str) -> bool:
+    def fits(number: int, piece: str) -> bool:
         plain = piece.replace("▁", "")
-        return bool(plain) and all((c.isascii() and c.isalnum()) or "\u0400" <= c <= "\u052f" for c in plain)
+        return bool(plain) and (number in met or all("\u0400" <= c <= "\u052f" for c in plain))
 
-    return np.flatnonzero([fits(piece) for piece in weights.pieces])
+    return np.flatnonzero([fits(number, piece) for number, piece in enumerate(weights.pieces)])
 
 
 def _texts(train: Sequence[Concern]) -> list[str]:

@@ -1,12 +1,12 @@
 """A text as the embedders read it: one script, Kazakh letters in their place. People see what was typed."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from sukhbat.understanding.language import Language, detect
 from sukhbat.understanding.latin import in_cyrillic
 from sukhbat.understanding.letters import lacks_letters, restored
+from sukhbat.understanding.text import clean
 
 _BLANKS = re.compile(r"\s+")
 _CYRILLIC = re.compile("[а-яёәғқңөұүһі]", re.IGNORECASE)
@@ -15,7 +15,7 @@ _LATIN = re.compile("[a-z]", re.IGNORECASE)
 
 def as_read(text: str) -> str:
     """The text for a program that compares meanings. The language is found here, never asked for."""
-    plain = _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    plain = _BLANKS.sub(" ", clean(text))
     language: Language = detect(plain).language
     is_latin = len(_LATIN.findall(plain)) > len(_CYRILLIC.findall(plain))
     if is_latin and language in {"kk", "ru"}:
