@@ -15,7 +15,7 @@ FEWEST_TEXTS, FEWEST_WORDS, MOST_WORDS = 5, 4, 90
 def problems(folder: Path = FOLDER) -> list[str]:
     """What is wrong, a line each: nothing of it may stand in the repository."""
     found = concerns(folder)
-    return [*_ids(found), *_questions(found), *_neighbours(folder, found)]
+    return [*_ids(found), *_strays(folder, found), *_questions(found), *_neighbours(folder, found)]
 
 
 def unfinished(folder: Path = FOLDER) -> list[str]:
@@ -43,6 +43,13 @@ def _ids(found: Sequence[Concern]) -> Iterator[str]:
             yield f"{concern.id}: no such split: {concern.split}"
         if not 20 <= len(concern.gist) <= 300:
             yield f"{concern.id}: a gist is one sentence"
+
+
+def _strays(folder: Path, found: Sequence[Concern]) -> Iterator[str]:
+    known = {concern.id for concern in found}
+    for row in rows(folder / "questions.tsv"):
+        if row["concern_id"] not in known:
+            yield f"{row['concern_id']}: a question of no concern"
 
 
 def _questions(found: Sequence[Concern]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import csv
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[2] / "corpus"
@@ -27,7 +27,7 @@ class Concern:
     theme: str = ""
     gist: str = ""
     questions: tuple[Question, ...] = ()
-    neighbours: frozenset[str] = field(default_factory=frozenset)
+    neighbours: tuple[str, ...] = ()
 
 
 def concerns(folder: Path = FOLDER, *, split: str | None = None) -> list[Concern]:
@@ -46,7 +46,7 @@ def concerns(folder: Path = FOLDER, *, split: str | None = None) -> list[Concern
             row["theme"],
             row["gist"],
             tuple(questions[row["concern_id"]]),
-            frozenset(neighbours[row["concern_id"]]),
+            tuple(sorted(neighbours[row["concern_id"]])),
         )
         for row in rows(folder / "concerns.tsv")
         if split in {None, row["split"]}

@@ -22,7 +22,7 @@ def draw(recipe: Recipe, corpus: Path, folder: Path) -> None:
         f"all {len(train)} concerns": train,
         "short texts only": _only(train, lambda words: words <= SHORT),
         "long texts only": _only(train, lambda words: words > SHORT),
-        "without near neighbours": [replace(concern, neighbours=frozenset()) for concern in train],
+        "without near neighbours": [replace(concern, neighbours=()) for concern in train],
     }
     lines = ["| training part | texts | R@1 on dev |", "|---|---|---|"]
     for name, part in variants.items():

@@ -1,5 +1,6 @@
 """Contrastive training of the transformer: resumable, seeded, with early stopping on concerns it never saw."""
 
+import hashlib
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -47,6 +48,7 @@ class Training:
         )
         self.done = 0
         self.best, self.best_round = 0.0, 0
+        self._made_from = _digest(recipe, train, dev)
         self._dev_texts = [question.text for concern in dev for question in concern.questions]
         self._dev_concerns = [concern.id for concern in dev for _question in concern.questions]
         folder.mkdir(parents=True, exist_ok=True)
@@ -127,6 +129,7 @@ class Training:
 
     def _keep(self) -> None:
         kept = {
+            "made_from": self._made_from,
             "network": self.network.state_dict(),
             "optimiser": self.optimiser.state_dict(),
             "torch": torch.get_rng_state(),
@@ -142,6 +145,9 @@ class Training:
         if not path.exists():
             return
         kept = torch.load(path, weights_only=False)
+        if kept["made_from"] != self._made_from:
+            say("The corpus or the recipe has changed since; beginning anew.")
+            return
         self.network.load_state_dict(kept["network"])
         self.optimiser.load_state_dict(kept["optimiser"])
         torch.set_rng_state(kept["torch"])
@@ -165,3 +171,9 @@ def contrast(vectors: Tensor, concerns: Tensor, temperature: float) -> Tensor:
 def say(words: str, *, end: str = "\n") -> None:
     """A line of progress."""
     print(words, end=end, flush=True)  # noqa: T201
+
+
+def _digest(recipe: Recipe, train: Sequence[Concern], dev: Sequence[Concern]) -> str:
+    """What a run depends on; a run of anything else is not gone on with."""
+    lines = [repr(recipe), *(repr(concern) for concern in (*train, *dev))]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -59,7 +59,7 @@ class Occasion:
 def words_of(letter: Letter) -> Words:
     """The words of a letter of the outbox, of what holds now: what was masked meanwhile is masked in it.
 
-    LookupError when the question or the conference is gone.
+    Entry.DoesNotExist or LookupError when what it tells of is gone.
     """
     entry = entry_of(letter.entry_id)
     names = Names([facts_of(entry)])

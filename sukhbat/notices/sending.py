@@ -6,7 +6,7 @@ Message-ID, and no other letter is.
 
 import smtplib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.header import Header
 
 import structlog
@@ -17,11 +17,12 @@ from django.db.models import QuerySet
 
 from sukhbat.kernel.switches import MAIL, is_on
 from sukhbat.notices import addresses
-from sukhbat.notices.letters import words_of
+from sukhbat.notices.letters import Words, words_of
 from sukhbat.notices.models import Letter
 from sukhbat.notices.rules import Group, State, wait_after
 
 AT_ONCE = 50
+UNWORDED_WAITS = timedelta(hours=1)
 log = structlog.get_logger("sukhbat.notices")
 
 
@@ -61,10 +62,12 @@ def _due(now: datetime) -> QuerySet[Letter]:
 
 def _send(letter: Letter, server: BaseEmailBackend, *, now: datetime) -> bool:
     """Try one locked letter and note how it went; False when the connection is gone."""
+    if (words := _worded(letter, now=now)) is None:
+        return True
     letter.attempts += 1
     goes_on = True
     try:
-        server.send_messages([_message(letter)])
+        server.send_messages([_message(letter, words)])
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as refused:
         _refused(letter, *_reply(refused), now=now)
     except smtplib.SMTPSenderRefused as refused:
@@ -79,6 +82,22 @@ def _send(letter: Letter, server: BaseEmailBackend, *, now: datetime) -> bool:
         letter.state, letter.sent_at, letter.last_error = State.SENT, now, ""
     letter.save(update_fields=["attempts", "state", "sent_at", "last_error", "next_try_at"])
     return goes_on
+
+
+def _worded(letter: Letter, *, now: datetime) -> Words | None:
+    """The words of a letter; None when they cannot be made now.
+
+    That is our fault and no attempt of the letter: it waits, however long the mending takes.
+    """
+    try:
+        with transaction.atomic():
+            return words_of(letter)
+    except Exception as error:
+        letter.next_try_at = now + UNWORDED_WAITS
+        letter.last_error = type(error).__name__
+        letter.save(update_fields=["next_try_at", "last_error"])
+        log.error("letter_unworded", letter=str(letter.pk), exc_info=error)
+        return None
 
 
 def _reply(error: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> tuple[int, str]:
@@ -108,7 +127,7 @@ def _later(letter: Letter, error: str, *, now: datetime) -> None:
         letter.next_try_at = now + wait
 
 
-def _message(letter: Letter) -> EmailMultiAlternatives:
+def _message(letter: Letter, words: Words) -> EmailMultiAlternatives:
     headers = {
         "Message-ID": letter.message_id,
         "Auto-Submitted": "auto-generated",  # RFC 3834: no holiday notice comes back
@@ -117,7 +136,6 @@ def _message(letter: Letter) -> EmailMultiAlternatives:
     if letter.group:
         url = addresses.unsubscribe(letter.person_id, Group(letter.group))
         headers |= {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    words = words_of(letter)
     message = EmailMultiAlternatives(_folded(words.subject), words.text, to=[letter.to], headers=headers)
     message.attach_alternative(words.html, "text/html")
     return message

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from sukhbat.understanding.language import looks_kazakh
+from sukhbat.understanding.language_words import RUSSIAN_WORDS
 
 _WORD = re.compile("[а-яёәғқңөұүһі]+", re.IGNORECASE)
 _KAZAKH = frozenset("әғқңөұүһі")
@@ -21,6 +22,8 @@ _IN_DOUBT = frozenset("агкноухи")
 _SURROUNDINGS = ((4, 4), (3, 3), (2, 2), (2, 1), (1, 1), (0, 0))
 _WIDEST = 4
 _REMEMBERED_WORDS = 16_384
+# Longer ones are no words, and none to remember.
+_LONGEST = 40  # letters
 # A word met a thousand times shall not outvote all the others around a letter.
 _MOST_VOTES = 20
 # Who has the keyboard uses it: in proper Kazakh about one letter of five is its own.
@@ -81,12 +84,21 @@ def _restored_word(folded: str) -> str:
     return _spelling().word(folded)
 
 
+def _restored(word: str, *, trusts_letters: bool) -> str:
+    if word in RUSSIAN_WORDS or len(word) > _LONGEST or (trusts_letters and not _KAZAKH.isdisjoint(word)):
+        return word
+    return _restored_word(word.translate(_FOLDED))
+
+
 def lacks_letters(text: str) -> bool:
     """Whether a Kazakh text was typed without the Kazakh letters."""
     letters = [character for character in text.lower() if character.isalpha()]
     return sum(letter in _KAZAKH for letter in letters) < _HAS_ITS_LETTERS * len(letters)
 
 
-def restored(text: str) -> str:
-    """A Kazakh text with its letters, in lower case. For readers that are programs: people see what was typed."""
-    return _WORD.sub(lambda word: _restored_word(word[0].lower().translate(_FOLDED)), text.lower())
+def restored(text: str, *, trusts_letters: bool = True) -> str:
+    """A Kazakh text with its letters, in lower case. For readers that are programs: people see what was typed.
+
+    ``trusts_letters``: a word that has a Kazakh letter was typed by somebody who has them all.
+    """
+    return _WORD.sub(lambda word: _restored(word[0], trusts_letters=trusts_letters), text.lower())

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 
 from sukhbat.live import batches as module
-from sukhbat.live.batches import CROWD, LINGER, Batches
+from sukhbat.live.batches import CROWD, Batches
 
 
 class Work:
@@ -74,7 +74,3 @@ def test_after_a_crowd_the_next_batch_waits_a_moment_for_more(monkeypatch):
     answers = run(work, play)
     assert work.batches == [[0], list(range(1, CROWD + 1)), list(range(CROWD + 1, CROWD + 6))]
     assert len(answers) == CROWD + 6
-
-
-def test_the_moment_is_short():
-    assert LINGER <= 0.005

@@ -68,7 +68,7 @@ def test_after_the_end_each_asker_is_told_and_each_body_gets_one_letter(state):
     assert kinds(state.aigerim) == ["received"] * 3 + ["in_writing"] * 3
     told = words_to(state.aigerim, "in_writing")
     assert "was not answered on air" in told.text
-    assert questions[0].text in told.text or "Жол қашан салынады?" in told.text
+    assert questions[-1].text in told.text
     assert kinds(state.saule).count("remainder") == kinds(state.farid).count("remainder") == 1
     letter = words_to(state.saule, "remainder")
     assert letter.subject == "What the live part left to your body: Интернет және тарифтер (en)"

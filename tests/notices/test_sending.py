@@ -4,8 +4,10 @@ from datetime import timedelta
 from email import policy
 
 import pytest
+from django.db import connection
 
 from sukhbat.kernel.ids import uuid7
+from sukhbat.notices import sending
 from sukhbat.notices.letters import words_of
 from sukhbat.notices.models import Letter
 from sukhbat.notices.rules import BACKOFF, wait_after
@@ -64,7 +66,35 @@ def test_a_letter_says_what_holds_when_it_goes_out(state, mailhost):
     assert "Екінші пәтерде" not in text
 
 
-def test_a_letter_about_what_is_gone_is_tried_later_and_holds_up_nobody(state, mailhost):
+def test_a_letter_that_cannot_be_worded_waits_without_an_attempt_and_holds_up_nobody(
+    state, mailhost, monkeypatch
+):
+    """Also when a query of the wording failed, which spoils a transaction that has no savepoint."""
+    mailhost.start()
+    ask(state)
+    tell()
+
+    def broken(letter):
+        if letter.person_id == state.aigerim.pk:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT no_such_column")
+        return words_of(letter)
+
+    monkeypatch.setattr(sending, "words_of", broken)
+    now = MONDAY
+    for _ in range(10):
+        send_waiting(now=now)
+        now += sending.UNWORDED_WAITS
+    assert len(mails_to(mailhost, state.saule)) == 1
+    letter = Letter.objects.get(person=state.aigerim)
+    assert (letter.state, letter.attempts, letter.last_error) == ("waiting", 0, "ProgrammingError")
+
+    monkeypatch.setattr(sending, "words_of", words_of)
+    send_waiting(now=now)
+    assert len(mails_to(mailhost, state.aigerim)) == 1
+
+
+def test_a_letter_about_what_is_gone_holds_up_nobody(state, mailhost):
     mailhost.start()
     ask(state)
     tell()

@@ -42,6 +42,8 @@ def test_blanks_are_one_space_and_letters_are_composed():
 
 def test_restoring_gives_letters_only_where_they_belong():
     assert restored("мектепте бала коп") == "мектепте бала көп"
+    assert restored("казак тили мугалими керек, көл бар") == "қазақ тілі мұғалімі керек, көл бар"
+    assert restored("документ тапсырдым, как быть") == "документ тапсырдым, как быть"
     assert lacks_letters("мектепте бала коп")
     assert not lacks_letters("мектепте бала көп")
     assert not lacks_letters("")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+MOST = 5_000
 NEEDED = ("concern_id", "lang", "text")
 
 
@@ -30,6 +31,8 @@ def read_labelled(path: Path) -> list[Labelled]:
         raise NotLabelledError(f"{path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise NotLabelledError(f"{path} is not UTF-8") from error
+    except csv.Error as error:
+        raise NotLabelledError(f"{path} is no table: {error}") from error
 
 
 def _read(lines: Iterable[str]) -> list[Labelled]:
@@ -42,6 +45,8 @@ def _read(lines: Iterable[str]) -> list[Labelled]:
         if not concern or not language or not (text and text.strip()):
             raise NotLabelledError(f"line {table.line_num}: concern_id, lang and text must all be there")
         found.append(Labelled(concern.strip(), language.strip(), text))
+    if len(found) > MOST:
+        raise NotLabelledError(f"at most {MOST:,} texts: every two of them are compared")
     if len({one.concern for one in found}) < 2 or len(found) < 4:
         raise NotLabelledError("there must be at least two concerns and four texts")
     return found

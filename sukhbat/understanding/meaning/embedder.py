@@ -12,11 +12,10 @@ from typing import Protocol
 import numpy as np
 import onnxruntime
 
-from sukhbat.understanding.as_read import all_as_read
-from sukhbat.understanding.meaning.tokens import Pieces, by_length
-from sukhbat.understanding.meaning.weights import Floats, Weights
+from sukhbat.understanding.as_read import READING, all_as_read
+from sukhbat.understanding.meaning.tokens import Pieces
+from sukhbat.understanding.meaning.weights import SHA256, Floats, Weights
 
-AT_ONCE = 32
 _MODEL = "model/transformer.int8.onnx"
 
 
@@ -36,7 +35,7 @@ class TrainedEmbedder:
     def __init__(self, weights: Weights, *, model: bytes | None = None, threads: int = 1) -> None:
         """``model``: an ONNX transformer in place of the one in this release."""
         content = model or files("sukhbat.understanding.meaning").joinpath(_MODEL).read_bytes()
-        self.version = f"trained-{hashlib.sha256(content).hexdigest()[:12]}"
+        self.version = f"trained-{fingerprint(content)}"
         self._weights = weights
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
@@ -52,27 +51,33 @@ class TrainedEmbedder:
 
     def embed_read(self, texts: Sequence[str]) -> Floats:
         """``embed`` of texts that went through ``as_read``."""
-        pieces = self._pieces(texts)
-        vectors = np.empty((len(texts), self._weights.sizes.hidden), np.float32)
-        for places in by_length(pieces, at_once=AT_ONCE):
-            vectors[places] = self._mean_of([pieces[place] for place in places])
+        vectors = np.zeros((len(texts), self._weights.sizes.hidden), np.float32)
+        for place, pieces in enumerate(self._pieces(texts)):
+            vectors[place] = self._mean_of(pieces)
         return normalised(vectors)
 
-    def _mean_of(self, batch: Sequence[Sequence[int]]) -> Floats:
-        """The mean over the pieces of each text of what the transformer makes of them."""
-        longest = max(map(len, batch))
-        tokens = np.full((len(batch), longest), self._weights.sizes.padding)
-        there = np.zeros((len(batch), longest), np.int32)
-        for row, text in enumerate(batch):
-            tokens[row, : len(text)] = text
-            there[row, : len(text)] = 1
-        embedded = self._weights.words(tokens) + self._weights.positions[:longest]
-        out: Floats = self._session.run(None, {"embedded": embedded, "there": there})[0]
-        sums = np.einsum("bth,bt->bh", out, there.astype(np.float32))
-        return np.asarray(sums / there.sum(1, keepdims=True), np.float32)
+    def _mean_of(self, pieces: Sequence[int]) -> Floats:
+        """The mean over a text's pieces of what the transformer makes of them.
+
+        One text at a time: in 8 bits the rounding of a batch depends on all its texts, and so would each vector.
+        """
+        tokens = np.asarray(pieces)[None]
+        embedded = self._weights.words(tokens) + self._weights.positions[: len(pieces)]
+        out: Floats = self._session.run(
+            None, {"embedded": embedded, "there": np.ones(tokens.shape, np.int32)}
+        )[0]
+        return np.asarray(out[0].mean(0), np.float32)
 
 
 def normalised(vectors: Floats) -> Floats:
     """Each row at length 1; a row of zeros stays."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.maximum(lengths, 1e-9), np.float32)
+
+
+def fingerprint(content: bytes) -> str:
+    """Twelve letters for all that makes a vector: the model, how texts are read, the words and the word table."""
+    words = files("sukhbat.understanding").joinpath("data/kazakh_words.tsv.gz").read_bytes()
+    digest = hashlib.sha256(content)
+    digest.update(f"{READING}:{SHA256}:".encode() + hashlib.sha256(words).digest())
+    return digest.hexdigest()[:12]

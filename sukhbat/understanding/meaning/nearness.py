@@ -15,7 +15,7 @@ AROUND = 10
 def nearness(vectors: Floats) -> Floats:
     """Corrected nearness of every two of some unit vectors: ``(n, n)``, symmetric, -inf on the diagonal.
 
-    About 0 for siblings, below -0.2 for strangers, whatever the embedder's cosines look like.
+    Around 0 for siblings, well below for strangers; the bounds are each embedder's own (``zones``).
     """
     cosines = np.asarray(vectors @ vectors.T, np.float32)
     np.fill_diagonal(cosines, -np.inf)

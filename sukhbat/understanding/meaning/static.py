@@ -1,6 +1,5 @@
 """The static embedder: the mean of the vectors of a text's pieces. Rough, and very fast."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -11,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sukhbat.understanding.as_read import all_as_read
-from sukhbat.understanding.meaning.embedder import normalised
+from sukhbat.understanding.meaning.embedder import fingerprint, normalised
 from sukhbat.understanding.meaning.tokens import Pieces
 from sukhbat.understanding.meaning.weights import Floats, Weights
 
@@ -39,7 +38,7 @@ class StaticEmbedder:
 
     def __init__(self, weights: Weights, *, table: bytes | None = None) -> None:
         content = table or files("sukhbat.understanding.meaning").joinpath(_TABLE).read_bytes()
-        self.version = f"static-{hashlib.sha256(content).hexdigest()[:12]}"
+        self.version = f"static-{fingerprint(content)}"
         with np.load(BytesIO(content)) as kept:
             self._vectors = kept["vectors"].astype(np.float32) * kept["scales"].astype(np.float32)[:, None]
             self._places = np.full(len(weights.pieces), -1)

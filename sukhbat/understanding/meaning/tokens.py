@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-import numpy as np
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from sukhbat.understanding.meaning.weights import Weights
@@ -31,9 +30,3 @@ class Pieces:
         prepared = [_BLANKS.sub(" ", (purpose + text).translate(self._replacements)) for text in texts]
         cut = self._tokenizer.encode_batch_fast(prepared, add_special_tokens=False)
         return [[self._begin, *found.ids[: MOST_PIECES - 2], self._end] for found in cut]
-
-
-def by_length(pieces: Sequence[Sequence[int]], *, at_once: int) -> list[np.ndarray]:
-    """Places of texts in batches of similar length, so that little is spent on padding."""
-    order = np.argsort([len(text) for text in pieces], kind="stable")
-    return [order[start : start + at_once] for start in range(0, len(order), at_once)]

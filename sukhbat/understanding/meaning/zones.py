@@ -1,4 +1,4 @@
-"""Three zones of nearness: joined without asking, suggested to a person, new. Calibrated on concerns no model saw."""
+"""Three zones of nearness: joined without asking, suggested to a person, new. Calibrated on what nobody trains on."""
 
 import json
 from dataclasses import dataclass

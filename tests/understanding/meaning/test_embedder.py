@@ -1,5 +1,8 @@
 """The embedders of this release: what they promise to whoever compares vectors."""
 
+import hashlib
+from importlib.resources import files
+
 import numpy as np
 import pytest
 
@@ -26,7 +29,10 @@ OTHERS = [
 
 @pytest.fixture(scope="module")
 def weights():
-    return pinned_weights()
+    try:
+        return pinned_weights()
+    except NoWeightsError as missing:
+        pytest.skip(str(missing))
 
 
 @pytest.fixture(scope="module", params=[TrainedEmbedder, StaticEmbedder])
@@ -39,12 +45,13 @@ def test_vectors_have_length_one_and_the_order_of_the_texts(embedder):
     vectors = embedder.embed(texts)
     assert vectors.dtype == np.float32
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
-    assert np.allclose(embedder.embed(texts[::-1]), vectors[::-1], atol=0.02)
+    assert np.allclose(embedder.embed(texts[::-1]), vectors[::-1], atol=1e-5)
 
 
-def test_one_text_comes_out_alike_alone_and_in_a_crowd(embedder):
-    alone, crowd = embedder.embed(SIBLINGS[:1]), embedder.embed([*SIBLINGS, "жол " * 200])
-    assert float(alone[0] @ crowd[0]) > 0.98
+def test_one_text_comes_out_the_same_alone_and_in_a_crowd(embedder):
+    crowd = embedder.embed([*SIBLINGS, *OTHERS, "жол " * 200])
+    for place, text in enumerate([*SIBLINGS, *OTHERS]):
+        assert np.allclose(embedder.embed([text])[0], crowd[place], atol=1e-5)
 
 
 def test_siblings_are_nearer_than_strangers_in_every_script(embedder):
@@ -77,6 +84,13 @@ def test_long_texts_are_cut(weights):
     (pieces,) = Pieces(weights)(["жол " * 1_000])
     assert len(pieces) == MOST_PIECES
     assert (pieces[0], pieces[-1]) == (weights.sizes.begin, weights.sizes.end)
+
+
+def test_the_files_are_those_of_the_release():
+    folder = files("sukhbat.understanding.meaning") / "model"
+    for line in (folder / "SHA256SUMS").read_text().splitlines():
+        digest, name = line.split()
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
 
 
 def test_another_file_is_refused(tmp_path):

@@ -11,7 +11,7 @@ from sukhbat.understanding.language import detect
 
 def concern(name: str, *neighbours: str) -> Concern:
     questions = tuple(Question(f"{name} сұрақ нөмірі {n} қашан шешіледі", "kk") for n in range(5))
-    return Concern(name, "train", questions=questions, neighbours=frozenset(neighbours))
+    return Concern(name, "train", questions=questions, neighbours=neighbours)
 
 
 CONCERNS = [concern("a", "b"), concern("b", "a"), *(concern(letter) for letter in "cdefgh")]
