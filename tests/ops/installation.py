@@ -89,6 +89,10 @@ class Installation:
         self.cluster.stop()
 
 
+# Seconds between two questions: long enough that a killing falls among them however fast the machine is.
+THINKING = 0.5, 2.5
+
+
 class Client(threading.Thread):
     """A signed-in person who sends questions one after another, and each again until a receipt came."""
 
@@ -108,6 +112,7 @@ class Client(threading.Thread):
             text = f"{self.name}: question number {number} about the road to our village"
             while not self.stopped.is_set() and not self._ask(text):
                 time.sleep(random.uniform(0.05, 0.4))
+            self.stopped.wait(random.uniform(*THINKING))
 
     def _ask(self, text: str) -> bool:
         """One draft, sent until acknowledged. False when not even the draft came through."""
