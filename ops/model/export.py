@@ -87,33 +87,32 @@ class _Graph:
             num_heads=self._sizes.heads,
         )
         mixed = self._product(attended, constant("attended_weights", layer.attended.T), f"mixed{number}")
-        middle = self._fused(
-            "SkipLayerNormalization",
-            [
-                mixed,
-                states,
-                constant("attended_scale", layer.attended_scale),
-                constant("attended_shift", layer.attended_shift),
-                constant("attended_bias", layer.attended_bias),
-            ],
-            f"middle{number}",
-            epsilon=self._sizes.epsilon,
+        middle = self._added_and_normalised(
+            mixed,
+            states,
+            constant("attended_scale", layer.attended_scale),
+            constant("attended_shift", layer.attended_shift),
+            constant("attended_bias", layer.attended_bias),
+            out=f"middle{number}",
         )
         wide = self._product(middle, constant("wide", layer.wide.T), f"wide{number}_out")
         bent = self._fused("BiasGelu", [wide, constant("wide_bias", layer.wide_bias)], f"bent{number}")
         narrow = self._product(bent, constant("narrow", layer.narrow.T), f"narrow{number}_out")
-        return self._fused(
-            "SkipLayerNormalization",
-            [
-                narrow,
-                middle,
-                constant("out_scale", layer.out_scale),
-                constant("out_shift", layer.out_shift),
-                constant("narrow_bias", layer.narrow_bias),
-            ],
-            f"states{number + 1}",
-            epsilon=self._sizes.epsilon,
+        return self._added_and_normalised(
+            narrow,
+            middle,
+            constant("out_scale", layer.out_scale),
+            constant("out_shift", layer.out_shift),
+            constant("narrow_bias", layer.narrow_bias),
+            out=f"states{number + 1}",
         )
+
+    def _added_and_normalised(
+        self, product: str, before: str, scale: str, shift: str, bias: str, *, out: str
+    ) -> str:
+        """What went round a layer is added to what came out of it, and both are normalised."""
+        inputs = [product, before, scale, shift, bias]
+        return self._fused("SkipLayerNormalization", inputs, out, epsilon=self._sizes.epsilon)
 
     def _constant(self, name: str, tensor: torch.Tensor) -> str:
         array = np.ascontiguousarray(tensor.detach().numpy(), np.float32)

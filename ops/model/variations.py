@@ -3,7 +3,8 @@
 import random
 import re
 
-_FOLDED = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
+from sukhbat.understanding.letters import without_letters
+
 _LATIN = {
     **dict(zip("абвгдезийклмнопрстуфхцыэ", "abvgdeziyklmnoprstufhcye", strict=True)),
     "ё": "yo", "ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya",
@@ -41,11 +42,6 @@ _GREETINGS = {
 _THANKS = {"kk": ("Рахмет.", "Жауап күтемін."), "ru": ("Спасибо.", "Жду ответа."), "en": ("Thank you.",)}
 _MARKS = re.compile(r"[.,!?;:()«»\"—–-]+")
 _LETTERS = "аеиоуынртслкм"
-
-
-def without_letters(text: str) -> str:
-    """Kazakh as typed on a Russian keyboard."""
-    return text.translate(_FOLDED)
 
 
 def in_latin(text: str, language: str, dice: random.Random) -> str:

@@ -16,7 +16,7 @@ from sukhbat.understanding.language_words import RUSSIAN_WORDS
 
 _WORD = re.compile("[а-яёәғқңөұүһі]+", re.IGNORECASE)
 _KAZAKH = frozenset("әғқңөұүһі")
-_FOLDED = str.maketrans("әғқңөұүһі", "агкноуухи")
+_FOLDED = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
 _IN_DOUBT = frozenset("агкноухи")
 # How many letters before and after a letter in doubt are looked at, the widest first.
 _SURROUNDINGS = ((4, 4), (3, 3), (2, 2), (2, 1), (1, 1), (0, 0))
@@ -37,7 +37,7 @@ class _Spelling:
         best: dict[str, tuple[int, str]] = {}
         votes: dict[str, Counter[str]] = defaultdict(Counter)
         for word, count in counts.items():
-            folded = word.translate(_FOLDED)
+            folded = without_letters(word)
             best[folded] = max(best.get(folded, (0, "")), (count, word))
             for at, letter in enumerate(word):
                 if folded[at] in _IN_DOUBT:
@@ -87,7 +87,12 @@ def _restored_word(folded: str) -> str:
 def _restored(word: str, *, trusts_letters: bool) -> str:
     if word in RUSSIAN_WORDS or len(word) > _LONGEST or (trusts_letters and not _KAZAKH.isdisjoint(word)):
         return word
-    return _restored_word(word.translate(_FOLDED))
+    return _restored_word(without_letters(word))
+
+
+def without_letters(text: str) -> str:
+    """Kazakh as typed on a Russian keyboard."""
+    return text.translate(_FOLDED)
 
 
 def lacks_letters(text: str) -> bool:

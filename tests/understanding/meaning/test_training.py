@@ -4,9 +4,10 @@ import random
 
 from ops.model.batches import Batches
 from ops.model.corpus import Concern, Question
-from ops.model.variations import in_latin, varied, with_typos, without_letters
+from ops.model.variations import in_latin, varied, with_typos
 from sukhbat.understanding.as_read import as_read
 from sukhbat.understanding.language import detect
+from sukhbat.understanding.letters import without_letters
 
 
 def concern(name: str, *neighbours: str) -> Concern:
