@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "sukhbat.questions",
     "sukhbat.assignments",
     "sukhbat.answers",
+    "sukhbat.concerns",
     "sukhbat.notices",
     "sukhbat.search",
     "sukhbat.web",
