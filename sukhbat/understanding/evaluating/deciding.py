@@ -80,7 +80,7 @@ def _between(near: Floats, labels: Labels) -> tuple[Floats, Floats]:
     member[labels, np.arange(len(labels))] = 1
     sizes = member.sum(1)
     finite = np.where(np.isfinite(near), near, 0)
-    return member @ finite @ member.T / np.outer(sizes, sizes), sizes
+    return np.asarray(member @ finite @ member.T / np.outer(sizes, sizes), np.float32), sizes
 
 
 def _nearest_texts(near: Floats, labels: Labels, first: int, second: int) -> Pair:
