@@ -108,8 +108,8 @@ class PastMembership(models.Model):
 class Decision(models.Model):
     """What a person said of two questions; append-only. The rows of one act share ``act``.
 
-    Apart: ``first`` left the concern ``left`` and never comes back into it, nor to ``second``. Together: of a join
-    (``first`` joined the concern in which ``second`` stands) or of a merge (of the concern ``merged``).
+    Apart: ``first`` left the concern ``left`` and never comes back into it, nor to ``second``. Together: ``first``
+    joined ``second`` in the concern ``into``; or ``merged`` became one with ``into``, and two questions stand for them.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -119,6 +119,7 @@ class Decision(models.Model):
     second = models.ForeignKey("questions.Question", on_delete=models.PROTECT, related_name="+")
     left = models.ForeignKey(Concern, null=True, on_delete=models.PROTECT, related_name="+")
     merged = models.ForeignKey(Concern, null=True, on_delete=models.PROTECT, related_name="+")
+    into = models.ForeignKey(Concern, null=True, on_delete=models.PROTECT, related_name="+")
     # Empty for citizens: the log's erasable tag says who it was.
     by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=20)
@@ -131,8 +132,9 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(condition=~Q(first=F("second")), name="decision_of_two_questions"),
             models.CheckConstraint(
-                condition=Q(kind="apart", left__isnull=False, merged=None) | Q(kind="together", left=None),
-                name="apart_leaves_a_concern",
+                condition=Q(kind="apart", left__isnull=False, merged=None, into=None)
+                | Q(kind="together", left=None, into__isnull=False),
+                name="apart_leaves_together_joins",
             ),
         ]
 
