@@ -15,6 +15,8 @@ from sukhbat.understanding.meaning.tokens import Pieces
 from sukhbat.understanding.meaning.weights import Floats, Weights
 
 _TABLE = "model/static.npz"
+# Texts whose pieces are looked up together; more would only cost memory.
+_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True)
@@ -40,17 +42,31 @@ class StaticEmbedder:
         content = table or files("sukhbat.understanding.meaning").joinpath(_TABLE).read_bytes()
         self.version = f"static-{fingerprint(content)}"
         with np.load(BytesIO(content)) as kept:
-            self._vectors = kept["vectors"].astype(np.float32) * kept["scales"].astype(np.float32)[:, None]
-            self._places = np.full(len(weights.pieces), -1)
-            self._places[kept["pieces"]] = np.arange(len(kept["pieces"]))
+            vectors = kept["vectors"].astype(np.float32) * kept["scales"].astype(np.float32)[:, None]
+            # The last row is of the pieces the table does not have.
+            self._vectors = np.vstack([vectors, np.zeros_like(vectors[:1])])
+            self._places = np.full(len(weights.pieces), len(vectors))
+            self._places[kept["pieces"]] = np.arange(len(vectors))
         self._pieces = Pieces(weights)
+
+    @property
+    def size(self) -> int:
+        """How many numbers a vector has."""
+        return int(self._vectors.shape[1])
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """Unit vectors; zeros for a text without a known piece."""
-        bags = self._pieces(all_as_read(texts), purpose="")
-        owners = np.repeat(np.arange(len(bags)), np.array([len(bag) for bag in bags], int))
-        places = self._places[np.fromiter(chain.from_iterable(bags), np.int64)]
-        known = places >= 0
-        vectors = np.zeros((len(texts), self._vectors.shape[1]), np.float32)
-        np.add.at(vectors, owners[known], self._vectors[places[known]])
-        return normalised(vectors)
+        return normalised(self.sums(all_as_read(texts)))
+
+    def sums(self, texts: Sequence[str]) -> Floats:
+        """The sum of the pieces' vectors of each text that went through ``as_read``.
+
+        No piece reaches over a blank, so the sum of a text is the sum of its words.
+        """
+        sums = np.empty((len(texts), self.size), np.float32)
+        for start in range(0, len(texts), _AT_ONCE):
+            bags = self._pieces(texts[start : start + _AT_ONCE], purpose="")
+            begins = np.cumsum([0, *map(len, bags[:-1])])
+            places = self._places[np.fromiter(chain.from_iterable(bags), np.int64)]
+            np.add.reduceat(self._vectors[places], begins, out=sums[start : start + len(bags)])
+        return sums
