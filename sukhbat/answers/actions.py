@@ -22,7 +22,7 @@ from sukhbat.answers.rules import (
     missing,
 )
 from sukhbat.assignments.texts import checked
-from sukhbat.bodies.models import Officer
+from sukhbat.bodies.models import Body, Officer
 from sukhbat.bodies.queries import officers_of
 from sukhbat.bodies.rules import Role
 from sukhbat.kernel.clock import local_day
@@ -155,7 +155,7 @@ def sign_answer(*, person: Person, number: str, now: datetime, seen: str | None 
         now=now,
         digest=content_digest(salt, *written.parts()),
     )
-    put_signature(answer, question, person, salt=salt, entry=entry, now=now)
+    put_signature(answer, question.body, person, salt=salt, entry=entry, now=now)
     return answer
 
 
@@ -179,27 +179,32 @@ def _draft(question: Question) -> Written:
 
 def _complete(question: Question) -> Written:
     draft = _draft(question)
-    if points := missing(draft.checklist(question)):
-        lacks = "; ".join(str(POINTS[point]) for point in points)
-        sentence = _("The answer is not complete yet. Still missing: %(points)s") % {"points": lacks}
-        raise Refused(Refusal("incomplete", sentence, 422))
+    ensure_met(draft.checklist(question))
     return draft
 
 
+def ensure_met(points: Mapping[Point, bool]) -> None:
+    """Raise Refused (422) while a point of the checklist is missing."""
+    if lacking := missing(points):
+        lacks = "; ".join(str(POINTS[point]) for point in lacking)
+        sentence = _("The answer is not complete yet. Still missing: %(points)s") % {"points": lacks}
+        raise Refused(Refusal("incomplete", sentence, 422))
+
+
 def put_signature(
-    answer: Answer, question: Question, person: Person, *, salt: bytes, entry: Entry, now: datetime
+    answer: Answer, body: Body, person: Person, *, salt: bytes, entry: Entry, now: datetime
 ) -> None:
     """Who signs it and by which office, with the entry that binds it; from here on it does not change."""
-    office = _office(person, question, now=now)
+    office = _office(person, body, now=now)
     answer.post_kk, answer.post_ru, answer.post_en = office.post_kk, office.post_ru, office.post_en
     answer.state, answer.signed_by, answer.signed_at = State.SIGNED, person, now
     answer.salt, answer.entry_id = salt, entry.id
     answer.save()
 
 
-def _office(person: Person, question: Question, *, now: datetime) -> Officer:
+def _office(person: Person, body: Body, *, now: datetime) -> Officer:
     """In which office a signatory signs for the body; the policy has found that they hold one."""
-    offices = officers_of(question.body, Role.SIGNATORY, on=local_day(now))
+    offices = officers_of(body, Role.SIGNATORY, on=local_day(now))
     return next(office for office in offices if office.person_id == person.pk)
 
 

@@ -1,14 +1,16 @@
 """Saving the texts of a draft so that nobody's words are lost: a save builds on the version it has seen."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from sukhbat.answers import queries
 from sukhbat.answers.models import Answer, AnswerVersion
-from sukhbat.answers.rules import LANGUAGES, LEGAL_GROUND_LONGEST, LONGEST, SHORTEST, Kind, Text
+from sukhbat.answers.rules import LANGUAGES, LEGAL_GROUND_LONGEST, LONGEST, SHORTEST, Kind, State, Text
 from sukhbat.assignments.texts import checked
 from sukhbat.kernel.refusals import Refusal, Refused
 from sukhbat.people.models import Person
@@ -87,3 +89,14 @@ def _add(answer: Answer, code: str, typed: Text, *, author: Person, now: datetim
         author=author,
         at=now,
     )
+
+
+_GIVE_WAY = """
+UPDATE answers_answer SET state = %s, handed_over_at = NULL WHERE question_id = ANY(%s::uuid[]) AND state = %s
+"""
+
+
+def give_way(questions: Collection[UUID]) -> None:
+    """Questions got an answer to all: no draft of their own waits for a signature any more. The caller holds them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_GIVE_WAY, [State.DRAFTING.value, list(questions), State.FOR_SIGNATURE.value])

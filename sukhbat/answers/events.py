@@ -52,3 +52,53 @@ class AnswerConfirmed(Event):
     binding: str
     conference: str
     second: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerSignedForAll(Event):
+    """One answer to all who asked the same: the entry of each question; its digest binds number and texts."""
+
+    name = "answer:signed_for_all"
+    body: str
+    matter: str
+    languages: tuple[str, ...]
+    binding: str
+    due_on: date
+    done_by_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectiveHandedOver(Event):
+    """A draft to all who asked the same waits for a signature; so many questions stood in its list."""
+
+    name = "collective_answer:handed_over"
+    body: str
+    questions: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectiveTakenBack(Event):
+    """The executors work on it again."""
+
+    name = "collective_answer:taken_back"
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectiveReturned(Event):
+    """The signatory returned it."""
+
+    name = "collective_answer:returned"
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectiveSigned(Event):
+    """The whole act, beside the entries of its questions; the digest binds the texts (rules.signed_parts)."""
+
+    name = "collective_answer:signed"
+    body: str
+    languages: tuple[str, ...]
+    binding: str
+    questions: int
+    done_by_on: date | None = None

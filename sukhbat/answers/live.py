@@ -65,7 +65,7 @@ def _draft(question: Question, person: Person, language: str, *, now: datetime) 
 
 def _write(answer: Answer, airing: Airing, person: Person, *, now: datetime) -> None:
     """The record as the text of its language; texts of others that were written before give way to it."""
-    texts = dict.fromkeys(_written_languages(answer), "") | {airing.record_language: airing.record}
+    texts = dict.fromkeys(_written_languages(airing.question), "") | {airing.record_language: airing.record}
     for language, text in texts.items():
         AnswerVersion.objects.create(
             answer=answer,
@@ -79,7 +79,7 @@ def _write(answer: Answer, airing: Airing, person: Person, *, now: datetime) -> 
         )
 
 
-def _written_languages(answer: Answer) -> list[str]:
+def _written_languages(question: Question) -> list[str]:
     """The languages in which a text stands now, in the state's order."""
-    draft = queries.draft_of(answer.question)
+    draft = queries.draft_of(question)
     return [code for code in LANGUAGES if draft is not None and code in draft.versions]

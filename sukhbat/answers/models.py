@@ -1,11 +1,14 @@
-"""An answer, every version of its texts, and its files. Once signed, triggers refuse any change."""
+"""An answer, every version of its texts, its files, and those an answer to all goes to.
+
+Once signed, triggers refuse any change.
+"""
 
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
 
-from sukhbat.answers.rules import LANGUAGES, Confirmed, Kind, State, Text
+from sukhbat.answers.rules import LANGUAGES, Confirmed, Fate, Kind, State, Text
 from sukhbat.kernel.ids import uuid7
 from sukhbat.kernel.localized import localized
 from sukhbat.understanding.file_kind import FileKind
@@ -14,10 +17,14 @@ _IS_SIGNED = Q(state=State.SIGNED.value)
 
 
 class Answer(models.Model):
-    """The one answer of a question: a draft, waiting for a signature, or signed."""
+    """The answer of a question, or of all who asked the same: a draft, waiting for a signature, or signed."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    question = models.OneToOneField("questions.Question", on_delete=models.PROTECT, related_name="+")
+    question = models.OneToOneField(
+        "questions.Question", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Instead of a question: the concern that all of them ask about (an app above this one).
+    matter = models.UUIDField(null=True)
     # The body that writes it: after a redirect the next one starts anew and sees nothing of this draft.
     body = models.ForeignKey("bodies.Body", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=13, default=State.DRAFTING)
@@ -48,6 +55,13 @@ class Answer(models.Model):
             ),
             models.CheckConstraint(condition=Q(binding__in=LANGUAGES), name="answer_binding_is_known"),
             models.CheckConstraint(
+                condition=Q(question=None, matter__isnull=False) | Q(question__isnull=False, matter=None),
+                name="answer_of_one_or_of_all",
+            ),
+            models.UniqueConstraint(
+                fields=["matter", "body"], condition=~_IS_SIGNED, name="one_open_answer_to_all"
+            ),
+            models.CheckConstraint(
                 condition=Q(signed_by=None) | ~Q(signed_by=F("executor")), name="signatory_is_not_executor"
             ),
             models.CheckConstraint(
@@ -61,7 +75,10 @@ class Answer(models.Model):
         indexes = [
             models.Index(
                 fields=["body"], condition=Q(state="for_signature"), name="answer_waits_for_signature"
-            )
+            ),
+            models.Index(
+                fields=["matter", "signed_at"], condition=Q(matter__isnull=False), name="answer_by_matter"
+            ),
         ]
 
     @property
@@ -105,6 +122,47 @@ class AnswerVersion(models.Model):
     @property
     def typed(self) -> Text:
         return Text(text=self.text, legal_ground=self.legal_ground, kind=Kind(self.kind))
+
+
+class Recipient(models.Model):
+    """A question that an answer to all goes to, with what binds the two in the log, or why it got none.
+
+    The list is taken when the draft is handed over and holds what the signatory sees and signs. No constraint on
+    the question: its check would hold each of tens of thousands while the list is written, and no question is ever
+    deleted.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="+", db_index=False)
+    question = models.ForeignKey(
+        "questions.Question", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    # In the list: those to look at first come first.
+    place = models.PositiveIntegerField()
+    is_chosen = models.BooleanField(default=True)
+    fate = models.CharField(max_length=10, blank=True, default=Fate.WAITS)
+    salt = models.BinaryField(max_length=32, null=True)
+    entry_id = models.UUIDField(null=True)
+    # When the asker was told; from then on the days of "mine is different" are counted.
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["answer", "question"], name="one_place_in_the_list"),
+            models.CheckConstraint(
+                condition=Q(fate__in=[fate.value for fate in Fate]), name="recipient_fate_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(fate="answered", salt__isnull=False, entry_id__isnull=False)
+                | (~Q(fate="answered") & Q(salt=None, entry_id=None, told_at=None)),
+                name="answered_with_an_entry",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["answer", "place"], name="recipient_by_place"),
+            models.Index(fields=["question"], condition=Q(fate="answered"), name="recipient_answered"),
+            models.Index(fields=["entry_id"], condition=Q(fate="answered"), name="recipient_by_entry"),
+        ]
 
 
 def random_name(kind: FileKind) -> str:

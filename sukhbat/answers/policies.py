@@ -91,6 +91,8 @@ def may_download(person: Person | None, attachment: Attachment, *, now: datetime
     """Everyone, once the answer is signed and its question public; before, those who work on it."""
     answer = attachment.answer
     question = answer.question
+    if question is None:
+        return NOT_YOURS if answer.state != State.SIGNED else None
     if may_open_item(person, question, now=now) is None and attachment.body_id == question.body_id:
         return None
     if answer.state != State.SIGNED or attachment.body_id != answer.body_id:

@@ -1,26 +1,54 @@
 """Reading answers: signed ones for everyone, drafts for the desk of the body that writes them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from sukhbat.answers.models import Answer, AnswerVersion, Attachment
-from sukhbat.answers.rules import LANGUAGES, Point, State, checklist, fingerprint, signed_parts
+from sukhbat.answers.models import Answer, AnswerVersion, Attachment, Recipient
+from sukhbat.answers.rules import (
+    LANGUAGES,
+    Fate,
+    Point,
+    State,
+    checklist,
+    checklist_for_all,
+    fingerprint,
+    parts_for_one_of_all,
+    signed_parts,
+)
+from sukhbat.ledger.rules import content_digest
 from sukhbat.questions.models import Question
 from sukhbat.questions.queries import just_answered
 
 
 @dataclass(frozen=True)
 class Written:
-    """An answer with the latest text of each language and its files."""
+    """An answer with the latest text of each language and its files.
+
+    ``recipient`` is the question's place among all that got it, when it is an answer to all.
+    """
 
     answer: Answer
     versions: Mapping[str, AnswerVersion] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
+    recipient: Recipient | None = None
+
+    @property
+    def salt(self) -> bytes:
+        """The salt of the digest in the question's entry."""
+        kept = self.recipient.salt if self.recipient else self.answer.salt
+        return bytes(kept or b"")
+
+    @property
+    def entry_id(self) -> UUID | None:
+        """The entry that binds the answer to the question."""
+        found: UUID | None = self.recipient.entry_id if self.recipient else self.answer.entry_id
+        return found
 
     @property
     def languages(self) -> list[str]:
@@ -47,7 +75,14 @@ class Written:
         return next(self.versions[code] for code in order if code in self.versions)
 
     def parts(self) -> list[str]:
-        """What the digest of the signed answer's entry was made of, with ``answer.salt``."""
+        """What the digest of the signed answer's entry was made of, with ``salt``."""
+        if self.recipient is None:
+            return self.text_parts()
+        whole = content_digest(bytes(self.answer.salt or b""), *self.text_parts())
+        return parts_for_one_of_all(self.recipient.question.number, whole)
+
+    def text_parts(self) -> list[str]:
+        """What is bound of the texts and files; with ``answer.salt`` the digest in the entry of an answer to all."""
         texts = {code: version.typed for code, version in self.versions.items()}
         return signed_parts(self.answer.binding, texts, (file.sha256 for file in self.attachments))
 
@@ -61,17 +96,80 @@ class Written:
         )
 
 
+def points_for_all(draft: Written, languages: Iterable[str]) -> dict[Point, bool]:
+    """The checklist of an answer to questions in these languages."""
+    texts = {code: version.typed for code, version in draft.versions.items()}
+    return checklist_for_all(
+        languages=languages, binding=draft.answer.binding, texts=texts, confirmed=draft.answer.confirmed
+    )
+
+
+def open_answer_to_all(matters: Iterable[UUID], *, body_id: UUID) -> Written | None:
+    """What the body is writing to all who ask about one of the matters, the first that was begun."""
+    answer = Answer.objects.select_related("executor", "returned_by", "body")
+    found = answer.filter(matter__in=list(matters), body_id=body_id).exclude(state=State.SIGNED)
+    first = found.order_by("id").first()
+    return written(first) if first else None
+
+
+def answers_to_all(matters: Iterable[UUID]) -> list[Written]:
+    """The signed answers to all who asked about one of the matters, the last one first."""
+    signed = Answer.objects.select_related("body", "signed_by").filter(
+        matter__in=list(matters), state=State.SIGNED
+    )
+    return _written(list(signed.order_by("-signed_at")))
+
+
 def answer_of(question: Question) -> Written | None:
     """The signed answer of a question; a draft is nobody's business outside its body."""
     return answers_of([question.pk]).get(question.pk)
 
 
 def answers_of(question_ids: Iterable[UUID]) -> dict[UUID, Written]:
-    """The signed answers of many questions, by question id; at most three queries."""
-    found = Answer.objects.select_related("body").filter(
-        question_id__in=list(question_ids), state=State.SIGNED
+    """The signed answer of many questions, by question id, the last one of each; three queries.
+
+    One more when an answer to all is among them.
+    """
+    ids = list(question_ids)
+    shown = Answer.objects.select_related("body")
+    to_all = Recipient.objects.filter(question_id__in=ids, fate=Fate.ANSWERED).values("answer_id")
+    own = shown.filter(question_id__in=ids, state=State.SIGNED)
+    rows = _written(list(own.union(shown.filter(pk__in=to_all), all=True)))
+    return _by_question(rows, ids)
+
+
+def _by_question(rows: list[Written], ids: list[UUID]) -> dict[UUID, Written]:
+    """The newest of the answers of each question."""
+    found = {row.answer.question_id: row for row in rows if row.answer.question_id is not None}
+    to_all = {row.answer.pk: row for row in rows if row.answer.question_id is None}
+    for place in _places(to_all, ids):
+        row, known = to_all[place.answer_id], found.get(place.question_id)
+        if known is None or _signed_at(row) > _signed_at(known):
+            found[place.question_id] = replace(row, recipient=place)
+    return found
+
+
+def _signed_at(row: Written) -> datetime:
+    assert row.answer.signed_at is not None
+    return row.answer.signed_at
+
+
+def _places(answers: Iterable[UUID], ids: list[UUID]) -> list[Recipient]:
+    """Where the questions stand among all that got these answers."""
+    wanted = list(answers)
+    if not wanted:
+        return []
+    found = Recipient.objects.select_related("question").filter(question_id__in=ids, answer_id__in=wanted)
+    return list(found.filter(fate=Fate.ANSWERED))
+
+
+def answer_to_all_of(question: Question) -> Written | None:
+    """The last answer to all that the question got, also when it has another answer by now."""
+    got = Recipient.objects.select_related("question", "answer__body").filter(
+        question=question, fate=Fate.ANSWERED
     )
-    return {written.answer.question_id: written for written in _written(list(found))}
+    place = got.order_by("-answer__signed_at").first()
+    return replace(_written([place.answer])[0], recipient=place) if place else None
 
 
 def latest_answers(limit: int) -> list[tuple[Question, Written]]:
@@ -79,6 +177,11 @@ def latest_answers(limit: int) -> list[tuple[Question, Written]]:
     questions = just_answered(limit=limit)
     answers = answers_of(question.pk for question in questions)
     return [(question, answers[question.pk]) for question in questions if question.pk in answers]
+
+
+def written(answer: Answer) -> Written:
+    """An answer with its texts and files."""
+    return _written([answer])[0]
 
 
 def draft_of(question: Question) -> Written | None:

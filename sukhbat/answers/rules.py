@@ -20,6 +20,20 @@ class State(StrEnum):
     SIGNED = "signed"
 
 
+class Fate(StrEnum):
+    """What became of a question in the list of an answer to all."""
+
+    WAITS = ""
+    ANSWERED = "answered"
+    UNTICKED = "unticked"
+    WITHDRAWN = "withdrawn"
+    ENDED = "ended"
+    DISPUTED = "disputed"
+    ELSEWHERE = "elsewhere"
+    PARTED = "parted"
+    OWN = "own"
+
+
 class Kind(StrEnum):
     """How the text of a language came to be."""
 
@@ -76,6 +90,17 @@ def checklist(
     }
 
 
+def checklist_for_all(
+    *, languages: Iterable[str], binding: str, texts: Mapping[str, Text], confirmed: Confirmed
+) -> dict[Point, bool]:
+    """The checklist of an answer to questions in several languages: a point is met when it is met for each."""
+    each = [
+        checklist(question_language=code, binding=binding, texts=texts, confirmed=confirmed)
+        for code in sorted(set(languages) or {STATE_LANGUAGE})
+    ]
+    return {point: all(points[point] for points in each) for point in Point}
+
+
 def missing(points: Mapping[Point, bool]) -> tuple[Point, ...]:
     return tuple(point for point, is_met in points.items() if not is_met)
 
@@ -87,6 +112,15 @@ def signed_parts(binding: str, texts: Mapping[str, Text], files: Iterable[str]) 
         if (text := texts.get(code)) is not None:
             parts += [code, text.kind.value, text.text, text.legal_ground]
     return parts + sorted(files)
+
+
+def parts_for_one_of_all(number: str, texts_digest: str) -> list[str]:
+    """What the entry of one question binds when all got the answer: its number, and the digest of the texts.
+
+    Tens of thousands of entries are made at once, so that each holds the digest of the texts (the one in the entry of
+    the whole act), not the texts again.
+    """
+    return [number, texts_digest]
 
 
 def fingerprint(numbers: Mapping[str, int], files: Iterable[str]) -> str:

@@ -80,6 +80,8 @@ def advance(
         question.due_on, question.due_calculation = due.due_on, due.to_json()
     if move in {Move.SIGN_ANSWER, Move.ANSWER_LIVE}:
         question.answered_at = now
+    elif move is Move.SAY_DIFFERENT:
+        question.answered_at = None
     question.version += 1
     question.save()
     return record(event=event, subject=question.number, actor=actor, now=now, digest=digest)

@@ -61,6 +61,15 @@ class QuestionWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuestionSaidDifferent(Event):
+    """Its asker said that the answer to all is not about their question: the body works on it again."""
+
+    name = "question:said_different"
+    body: str
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class AskerErased(Event):
     """The asker had themselves erased: nobody can say any more who it was."""
 

@@ -30,6 +30,8 @@ class Move(StrEnum):
     EXTEND = "extend"
     ANSWER_LIVE = "answer_live"
     SIGN_ANSWER = "sign_answer"
+    ANSWER_FOR_ALL = "answer_for_all"
+    SAY_DIFFERENT = "say_different"
     DECLINE = "decline"
     CLOSE = "close"
     DISPUTE = "dispute"
@@ -88,6 +90,11 @@ TRANSITIONS: Mapping[tuple[Stage, Move], Stage] = {
     (Stage.RECEIVED, Move.ANSWER_LIVE): Stage.ANSWERED,
     (Stage.ASSIGNED, Move.ANSWER_LIVE): Stage.ANSWERED,
     (Stage.ASSIGNED, Move.SIGN_ANSWER): Stage.ANSWERED,
+    # One answer to all who asked the same: most of them were never given to an officer one by one.
+    (Stage.RECEIVED, Move.ANSWER_FOR_ALL): Stage.ANSWERED,
+    (Stage.ASSIGNED, Move.ANSWER_FOR_ALL): Stage.ANSWERED,
+    # "Mine is different" after such an answer: back into work at the same body, which gives it to an officer anew.
+    (Stage.ANSWERED, Move.SAY_DIFFERENT): Stage.RECEIVED,
     (Stage.RECEIVED, Move.DECLINE): Stage.DECLINED,
     (Stage.ASSIGNED, Move.DECLINE): Stage.DECLINED,
     (Stage.ANSWERED, Move.CLOSE): Stage.CLOSED,
@@ -103,6 +110,8 @@ TRANSITIONS: Mapping[tuple[Stage, Move], Stage] = {
 OUTCOMES: Mapping[Move, Outcome] = {
     Move.ANSWER_LIVE: Outcome.ANSWERED_LIVE,
     Move.SIGN_ANSWER: Outcome.ANSWERED_IN_WRITING,
+    Move.ANSWER_FOR_ALL: Outcome.ANSWERED_IN_WRITING,
+    Move.SAY_DIFFERENT: Outcome.NONE,
     Move.DECLINE: Outcome.DECLINED,
     Move.WITHDRAW: Outcome.WITHDRAWN,
     Move.REOPEN: Outcome.NONE,

@@ -44,12 +44,17 @@ SENTENCES: Mapping[str, Promise] = {
     "question:goes_to_writing": _("To be answered in writing by %(body)s, due %(due_on)s"),
     "question:record_corrected": _("Record of the answer on air corrected"),
     "question:name_hidden": _("The asker's name was hidden by a moderator"),
+    "question:joined": _("The asker joined concern no. %(concern)s"),
+    "question:parted": _("Taken out of concern no. %(concern)s: a different question"),
+    "question:rejoined": _("No longer said to differ from concern no. %(concern)s"),
     COUNTED: _("Supports counted: %(total)s"),
     "answer:handed_over": _("Answer handed over for signature"),
     "answer:taken_back": _("Answer taken back by the executor"),
     "answer:returned": _("Answer returned to the executor"),
     "answer:signed": _("Answer signed"),
     "answer:confirmed": _("Answer on air confirmed by the body"),
+    "answer:signed_for_all": _("One answer to all who asked this signed"),
+    "question:said_different": _("The asker said it is a different question: in work again, due %(due_on)s"),
 }
 ROLES: Mapping[str, Promise] = {
     "citizen": _("the asker"),
@@ -86,7 +91,18 @@ def path(question: Question, *, bodies: Mapping[str, Body]) -> list[Step]:
 def _step(entry: Entry, bodies: Mapping[str, Body]) -> Step:
     values = {name: _value(name, value, bodies) for name, value in entry.facts.items()}
     blank = dict.fromkeys(
-        ("body", "from_body", "to_body", "ground", "due_on", "old_due_on", "working_days", "second", "total"),
+        (
+            "body",
+            "from_body",
+            "to_body",
+            "ground",
+            "due_on",
+            "old_due_on",
+            "working_days",
+            "second",
+            "total",
+            "concern",
+        ),
         "…",
     )
     css = "late" if entry.event == "question:overdue" else ""

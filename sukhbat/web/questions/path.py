@@ -161,8 +161,32 @@ def _signed(facts: Facts, told: Told) -> tuple[str, str]:
     return _("Answered"), note
 
 
+def _signed_for_all(facts: Facts, told: Told) -> tuple[str, str]:
+    note = _("%(body)s gave one answer to everyone who asked this; due was %(due)s.")
+    return _("Answered"), note % {"body": told.body(facts), "due": day(facts["due_on"])}
+
+
+def _said_different(facts: Facts, told: Told) -> tuple[str, str]:
+    note = _("The asker said that theirs is a different question. %(body)s answers it until %(due)s.")
+    names = {"body": told.body(facts), "due": day(facts["due_on"])}
+    return _("Back in work"), note % names
+
+
 def _confirmed(facts: Facts, told: Told) -> tuple[str, str]:
     return _("The body confirmed what was said on air"), told.body(facts)
+
+
+def _joined(facts: Facts, told: Told) -> tuple[str, str]:
+    return _("The asker joined concern no. %(concern)s") % {"concern": facts["concern"]}, ""
+
+
+def _parted(facts: Facts, told: Told) -> tuple[str, str]:
+    what = _("A different question: it left concern no. %(concern)s") % {"concern": facts["concern"]}
+    return what, _("Number, supports and due date stay as they were.")
+
+
+def _rejoined(facts: Facts, told: Told) -> tuple[str, str]:
+    return _("No longer said to differ from concern no. %(concern)s") % {"concern": facts["concern"]}, ""
 
 
 TELLERS: Mapping[str, Teller] = {
@@ -187,8 +211,13 @@ TELLERS: Mapping[str, Teller] = {
     "question:answered_live": _answered_live,
     "question:record_corrected": lambda facts, told: (_("The host corrected the record of the answer"), ""),
     "question:goes_to_writing": _goes_to_writing,
+    "question:joined": _joined,
+    "question:parted": _parted,
+    "question:rejoined": _rejoined,
     "answer:handed_over": lambda facts, told: (_("An answer waits for a signature"), ""),
     "answer:returned": lambda facts, told: (_("The answer was sent back for more work"), ""),
     "answer:signed": _signed,
+    "answer:signed_for_all": _signed_for_all,
+    "question:said_different": _said_different,
     "answer:confirmed": _confirmed,
 }

@@ -110,10 +110,11 @@ def _support(found: Question, person: Person | None, now: datetime) -> tuple[int
 def answer_file(request: HttpRequest, number: str, file_id: UUID) -> HttpResponse:
     """A file of a signed answer, always as a download: nothing of it is ever shown as our own page."""
     found = attachment(file_id)
-    if found is None or found.answer.question.number != read_number(number):
+    question = found.answer.question if found else None
+    if found is None or question is None or question.number != read_number(number):
         raise Http404
     person, now = viewer(request), clock.now()
-    ensure(policies.may_see(person, found.answer.question, now=now))
+    ensure(policies.may_see(person, question, now=now))
     ensure(may_download(person, found, now=now))
     response = FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
