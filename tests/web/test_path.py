@@ -30,6 +30,7 @@ FACTS = {
     "ground": "obscenity",
     "place": 5,
     "second": 3858,
+    "concern": 24,
 }
 TOLD = Told(
     bodies={"min-digital": "The Ministry"},
