@@ -52,13 +52,16 @@ class Batches:
                 unseen.pop(number, None)
 
     def batch(self, chosen: Sequence[int]) -> Batch:
-        """Some texts of each of the concerns, each varied anew."""
+        """Some texts of each of the concerns, each varied anew, and its gist: the matter without its telling."""
         texts: list[str] = []
         numbers: list[int] = []
         for number in chosen:
             questions = self._concerns[number].questions
             for question in self._dice.sample(questions, min(self._each, len(questions))):
                 texts.append(as_read(varied(question.text, question.language, self._dice)))
+                numbers.append(number)
+            if gist := self._concerns[number].gist:
+                texts.append(as_read(gist))
                 numbers.append(number)
         return Batch(texts, numbers)
 

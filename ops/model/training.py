@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -174,6 +175,6 @@ def say(words: str, *, end: str = "\n") -> None:
 
 
 def _digest(recipe: Recipe, train: Sequence[Concern], dev: Sequence[Concern]) -> str:
-    """What a run depends on; a run of anything else is not gone on with."""
-    lines = [repr(recipe), *(repr(concern) for concern in (*train, *dev))]
+    """What a run depends on; a run of anything else is not gone on with. How many threads work does not matter."""
+    lines = [repr(replace(recipe, threads=0)), *(repr(concern) for concern in (*train, *dev))]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
