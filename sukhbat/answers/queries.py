@@ -184,6 +184,12 @@ def written(answer: Answer) -> Written:
     return _written([answer])[0]
 
 
+def told_at_by(entry_id: UUID) -> datetime | None:
+    """When the asker behind the entry of an answer to all was told; None before."""
+    told = Recipient.objects.filter(entry_id=entry_id, fate=Fate.ANSWERED).values_list("told_at", flat=True)
+    return told.first()
+
+
 def draft_of(question: Question) -> Written | None:
     """The answer that the question's body is working on or has signed, with what it has so far."""
     answer = Answer.objects.select_related("executor", "signed_by", "returned_by", "body")

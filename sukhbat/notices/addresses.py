@@ -20,6 +20,11 @@ def desk_list(body: str, conference: str, language: str) -> str:
     return f"/{language}/desk/bodies/{body}/?pile=work&conference={conference}"
 
 
+def desk_concern(number: int | str, language: str) -> str:
+    """The path of the answer to all in a concern, at the desk of its body."""
+    return f"/{language}/desk/concerns/{number}/answer/"
+
+
 def notices(language: str) -> str:
     return f"/{language}/my/notices/"
 

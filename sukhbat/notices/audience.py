@@ -8,6 +8,8 @@ from sukhbat.assignments.queries import assignments_of
 from sukhbat.bodies.models import Body
 from sukhbat.bodies.queries import officers_of, people_holding
 from sukhbat.bodies.rules import Role
+from sukhbat.concerns.answering import answers_given, draft_to_all
+from sukhbat.concerns.models import Concern
 from sukhbat.conferences.models import Conference
 from sukhbat.kernel.clock import local_day
 from sukhbat.ledger.models import Entry
@@ -16,6 +18,8 @@ from sukhbat.notices.names import Names, facts_of
 from sukhbat.notices.rules import TELLINGS, Audience, Telling
 from sukhbat.questions.models import Question
 from sukhbat.questions.queries import author_ids, questions_by_number
+
+About = Question | Conference | Concern
 
 
 class Circles:
@@ -30,19 +34,18 @@ class Circles:
         self._today = local_day(now)
         self._officers: dict[tuple[UUID, Role], list[UUID]] = {}
 
-    def about(self, entry: Entry) -> Question | Conference | None:
-        """The question or the conference that an entry is about; None when there is none any more."""
-        return self.names.whole_conference(entry) or self.questions.get(entry.subject)
+    def about(self, entry: Entry) -> About | None:
+        """What an entry is about; None when there is none any more."""
+        return self.names.whole(entry) or self.questions.get(entry.subject)
 
     def told(self, entry: Entry) -> dict[UUID, Telling]:
         """Each person once, with what they are told. Whoever did it learns nothing new, save the author."""
         about = self.about(entry)
         if about is None:
             return {}
-        question = about if isinstance(about, Question) else None
         found: dict[UUID, Telling] = {}
         for telling in TELLINGS[entry.event]:
-            for person_id in self._people(telling.audience, entry, question):
+            for person_id in self._people(telling.audience, entry, about):
                 found.setdefault(person_id, telling)
         actor = self._actors.get(entry.actor_tag) if entry.actor_tag else None
         return {
@@ -51,10 +54,10 @@ class Circles:
             if person_id != actor or telling.audience is Audience.AUTHOR
         }
 
-    def _people(self, audience: Audience, entry: Entry, question: Question | None) -> list[UUID]:
-        if question is None:
-            body = self.names.bodies.get(str(entry.facts.get("body")))
-            return self._dispatchers(body) if body and audience is Audience.DISPATCHERS else []
+    def _people(self, audience: Audience, entry: Entry, about: About) -> list[UUID]:
+        if not isinstance(about, Question):
+            return self._around_the_whole(audience, entry, about)
+        question = about
         if audience is Audience.AUTHOR:
             author = self.authors.get(question.pk)
             return [author] if author else []
@@ -63,6 +66,16 @@ class Circles:
         if audience is Audience.OLD_EXECUTOR:
             return _executor(entry, question, ended=True)
         return self._circle_of_body(audience, entry, question)
+
+    def _around_the_whole(self, audience: Audience, entry: Entry, about: Conference | Concern) -> list[UUID]:
+        if audience is Audience.EXECUTOR and isinstance(about, Concern):
+            return _executor_of_all(entry, about)
+        body = self.names.bodies.get(str(entry.facts.get("body")))
+        if body is None:
+            return []
+        if audience is Audience.SIGNATORIES:
+            return self._holding(body, Role.SIGNATORY)
+        return self._dispatchers(body) if audience is Audience.DISPATCHERS else []
 
     def _circle_of_body(self, audience: Audience, entry: Entry, question: Question) -> list[UUID]:
         if audience is Audience.SIGNATORIES:
@@ -94,6 +107,13 @@ class Circles:
 
     def _coordinators(self) -> list[UUID]:
         return list(people_holding(Role.COORDINATOR, on=self._today).values_list("pk", flat=True))
+
+
+def _executor_of_all(entry: Entry, concern: Concern) -> list[UUID]:
+    """Who handed over the answer to all that an entry is about."""
+    signed = next((row for row in answers_given(concern) if row.answer.entry_id == entry.id), None)
+    written = signed or draft_to_all(concern)
+    return [written.answer.executor_id] if written else []
 
 
 def _executor(entry: Entry, question: Question, *, ended: bool) -> list[UUID]:

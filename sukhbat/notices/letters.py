@@ -8,17 +8,20 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from sukhbat.answers.queries import answer_of
+from sukhbat.answers.different import different_until
+from sukhbat.answers.queries import answer_of, answer_to_all_of, told_at_by
 from sukhbat.assignments.models import Extension, Redirect
 from sukhbat.assignments.queries import decline_of, extension_of, redirects_of
-from sukhbat.conferences.models import Conference
+from sukhbat.concerns.models import Concern
 from sukhbat.conferences.watching import watch_url
+from sukhbat.kernel.clock import now
 from sukhbat.kernel.ids import show_number
 from sukhbat.kernel.localized import localized
 from sukhbat.kernel.site import the_site
 from sukhbat.ledger.models import Entry
 from sukhbat.ledger.queries import entry_of
 from sukhbat.notices import addresses
+from sukhbat.notices.audience import About
 from sukhbat.notices.models import Letter
 from sukhbat.notices.names import Names, facts_of
 from sukhbat.notices.rules import AUTHOR_KINDS, Group, Kind
@@ -30,6 +33,15 @@ from sukhbat.terms.explain import explain
 from sukhbat.terms.rules import DueDate
 
 SUBJECT_LONGEST = 200
+_WITH_STEPS = {
+    Kind.RECEIVED,
+    Kind.REDIRECTED,
+    Kind.EXTENDED,
+    Kind.DUE_MOVED,
+    Kind.ARRIVED,
+    Kind.LEFT,
+    Kind.BACK_IN_WORK,
+}
 _BLANKS = re.compile(r"\n{3,}")
 
 
@@ -44,15 +56,15 @@ class Words:
 
 @dataclass(frozen=True)
 class Occasion:
-    """An entry about a question or a whole conference, with the names behind its codes."""
+    """An entry about a question, or a whole conference or concern, with the names behind its codes."""
 
     entry: Entry
-    about: Question | Conference
+    about: About
     names: Names
 
     @property
     def number(self) -> str:
-        """The number of the question, '' for a conference."""
+        """The number of the question, '' for a conference or a concern."""
         return self.about.number if isinstance(self.about, Question) else ""
 
 
@@ -63,7 +75,7 @@ def words_of(letter: Letter) -> Words:
     """
     entry = entry_of(letter.entry_id)
     names = Names([facts_of(entry)])
-    about = names.whole_conference(entry) or questions_by_number({entry.subject}).get(entry.subject)
+    about = names.whole(entry) or questions_by_number({entry.subject}).get(entry.subject)
     if about is None:
         raise LookupError(entry.subject)
     return words(Occasion(entry, about, names), letter)
@@ -82,8 +94,8 @@ def words(occasion: Occasion, letter: Letter) -> Words:
 
 
 def _context(occasion: Occasion, letter: Letter) -> dict[str, Any]:
-    facts, names = facts_of(occasion.entry), occasion.names
-    kind, group = Kind(letter.kind), Group(letter.group)
+    names, kind, group = occasion.names, Kind(letter.kind), Group(letter.group)
+    facts = facts_of(occasion.entry) | _days_left(occasion, kind)
     said = {
         "body_name": names.body,
         "ground_name": names.ground,
@@ -103,12 +115,24 @@ def _context(occasion: Occasion, letter: Letter) -> dict[str, Any]:
         "site_url": addresses.absolute(f"/{letter.language}/"),
         "contact": site.contact_email,
         "language": letter.language,
-        **(
-            _about_question(about, occasion.entry, kind, letter.language)
-            if isinstance(about, Question)
-            else _about_conference(facts, letter.language)
-        ),
+        **_about(about, occasion.entry, kind, letter.language),
     }
+
+
+def _days_left(occasion: Occasion, kind: Kind) -> dict[str, str]:
+    """Until when the asker may say that theirs is different, counted from the day they were told on the site."""
+    if kind is not Kind.ANSWERED_FOR_ALL or not isinstance(occasion.about, Question):
+        return {}
+    told_at, moment = told_at_by(occasion.entry.id), now()
+    return {"until_on": different_until(told_at, now=moment).isoformat()}
+
+
+def _about(about: About, entry: Entry, kind: Kind, language: str) -> dict[str, Any]:
+    if isinstance(about, Question):
+        return _about_question(about, entry, kind, language)
+    if isinstance(about, Concern):
+        return {"url": addresses.absolute(addresses.desk_concern(about.number, language))}
+    return _about_conference(facts_of(entry), language)
 
 
 def _about_conference(facts: Mapping[str, object], language: str) -> dict[str, Any]:
@@ -131,12 +155,14 @@ def _about_question(question: Question, entry: Entry, kind: Kind, language: str)
 
 def _more(kind: Kind, question: Question, entry: Entry, language: str) -> dict[str, Any]:
     """What only some kinds tell: the calculation, a public reason, the answer, the record of the air."""
-    if kind in {Kind.RECEIVED, Kind.REDIRECTED, Kind.EXTENDED, Kind.DUE_MOVED, Kind.ARRIVED, Kind.LEFT}:
+    if kind in _WITH_STEPS:
         return {"steps": _steps(question, entry, language), **_reason(question, entry)}
     if kind is Kind.DECLINED and (decline := decline_of(question)):
         return {"reason": decline.explanation, "reason_language": decline.language}
     if kind is Kind.ANSWERED_LIVE and (aired := record_of(question.pk)):
         return {"aired": aired, "watch_url": watch_url(aired.conference, aired.second)}
+    if kind is Kind.ANSWERED_FOR_ALL and (to_all := answer_to_all_of(question)):
+        return {"answer": to_all.answer, "version": to_all.in_language(language)}
     if kind in {Kind.ANSWERED, Kind.CONFIRMED} and (written := answer_of(question)):
         return {"answer": written.answer, "version": written.in_language(language)}
     return {}

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from sukhbat.bodies.models import Body
 from sukhbat.bodies.queries import bodies_by_slug
+from sukhbat.concerns.models import Concern
+from sukhbat.concerns.queries import concern_by_number
 from sukhbat.conferences.models import Conference
 from sukhbat.conferences.queries import conferences_by_slug
 from sukhbat.ledger.models import Entry
@@ -12,14 +14,14 @@ from sukhbat.questions.models import Ground
 from sukhbat.questions.queries import ground
 
 _BODIES = ("body", "from_body", "to_body")
-_CONFERENCE = "conference/"
+# A whole conference is ``conference/<slug>`` in the log, a whole concern ``concern/<number>``.
+_WHOLE = ("conference", "concern")
 
 
 def facts_of(entry: Entry) -> dict[str, Fact]:
-    """What an entry says, and for one about a whole conference also which: its subject is ``conference/<slug>``."""
-    if entry.subject.startswith(_CONFERENCE):
-        return {**entry.facts, "conference": entry.subject.removeprefix(_CONFERENCE)}
-    return dict(entry.facts)
+    """What an entry says, and for one about a whole conference or concern also which."""
+    kind, _slash, name = entry.subject.partition("/")
+    return {**entry.facts, kind: name} if kind in _WHOLE else dict(entry.facts)
 
 
 class Names:
@@ -34,11 +36,12 @@ class Names:
         self.conferences = conferences_by_slug(conferences) if conferences else {}
         self.grounds: dict[str, Ground | None] = {code: ground(code) for code in codes}
 
-    def whole_conference(self, entry: Entry) -> Conference | None:
-        """The conference that an entry is about as a whole, or None when it is about a question."""
-        if not entry.subject.startswith(_CONFERENCE):
-            return None
-        return self.conferences.get(entry.subject.removeprefix(_CONFERENCE))
+    def whole(self, entry: Entry) -> Conference | Concern | None:
+        """The conference or the concern that an entry is about as a whole, or None when it is about a question."""
+        kind, _slash, name = entry.subject.partition("/")
+        if kind == "concern":
+            return concern_by_number(int(name))
+        return self.conferences.get(name) if kind == "conference" else None
 
     def body(self, slug: str) -> str:
         """A body's name, or its slug when the directory does not know it."""

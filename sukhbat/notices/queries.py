@@ -90,6 +90,8 @@ def _shown(notices: Sequence[Notice], language: str) -> list[Shown]:
 
 
 def _address(row: Notice, language: str) -> str:
+    if not row.number and "concern" in row.params:
+        return addresses.desk_concern(str(row.params["concern"]), language)
     if not row.number:
         return addresses.desk_list(str(row.params["body"]), str(row.params["conference"]), language)
     return addresses.question(row.number, language, at_desk=row.kind not in AUTHOR_KINDS)

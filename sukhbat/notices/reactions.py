@@ -13,17 +13,18 @@ import structlog
 from django.conf import settings
 from django.db import DatabaseError, DataError, IntegrityError, transaction
 
-from sukhbat.conferences.models import Conference
+from sukhbat.answers.different import different_until
+from sukhbat.answers.recipients import note_told
+from sukhbat.concerns.models import Concern
 from sukhbat.kernel.locks import held_or_skipped
 from sukhbat.ledger.models import Entry
 from sukhbat.ledger.queries import entries_after
-from sukhbat.notices.audience import Circles
+from sukhbat.notices.audience import About, Circles
 from sukhbat.notices.models import Cursor, Letter, Notice, Preference, Unfinished
 from sukhbat.notices.names import facts_of
-from sukhbat.notices.rules import BACKOFF, TELLINGS, Group, Telling, message_id
+from sukhbat.notices.rules import BACKOFF, TELLINGS, Group, Kind, Telling, message_id
 from sukhbat.people.models import Person
 from sukhbat.people.queries import can_be_reached, people_by_id
-from sukhbat.questions.models import Question
 
 NAME = "notices"
 BATCH = 250
@@ -93,9 +94,7 @@ class _Readers:
             off = Preference.objects.filter(person_id__in=fresh, by_mail=False)
             self.switched_off |= set(off.values_list("person_id", "group"))
 
-    def wants_mail(
-        self, person: Person, telling: Telling, about: Question | Conference, entry: Entry, now: datetime
-    ) -> bool:
+    def wants_mail(self, person: Person, telling: Telling, about: About, entry: Entry, now: datetime) -> bool:
         """Whether a letter goes out, too. What is imported by the thousand is told on the site only."""
         if telling.group is None or (person.pk, telling.group.value) in self.switched_off:
             return False
@@ -103,6 +102,8 @@ class _Readers:
             return False
         if entry.facts.get("source") == "import" and telling.group is Group.NEW:
             return False
+        if isinstance(about, Concern):
+            return True
         return not about.is_sample or now - entry.at < SAMPLE_MAIL_WITHIN
 
 
@@ -128,9 +129,16 @@ def _notice(entry: Entry, telling: Telling, person: Person, *, now: datetime) ->
         kind=telling.kind.value,
         number="" if (facts := facts_of(entry)) != entry.facts else entry.subject,
         language=person.language,
-        params=facts,
+        params=facts | _days_left(telling.kind, now),
         created_at=now,
     )
+
+
+def _days_left(kind: Kind, now: datetime) -> dict[str, str]:
+    """What is counted from the moment of being told: until when an asker may say that theirs is different."""
+    if kind is not Kind.ANSWERED_FOR_ALL:
+        return {}
+    return {"until_on": different_until(now, now=now).isoformat()}
 
 
 def _letter(entry: Entry, telling: Telling, person: Person, *, now: datetime) -> Letter:
@@ -163,9 +171,13 @@ def _written(told: Sequence[Told], *, now: datetime) -> list[Told]:
 
 
 def _insert(told: Sequence[Told]) -> None:
+    notices = [row for one in told for row in one.notices]
     with transaction.atomic():
-        Notice.objects.bulk_create([row for one in told for row in one.notices], ignore_conflicts=True)
+        Notice.objects.bulk_create(notices, ignore_conflicts=True)
         Letter.objects.bulk_create([row for one in told for row in one.letters], ignore_conflicts=True)
+        for_all = [row for row in notices if row.kind == Kind.ANSWERED_FOR_ALL]
+        if for_all:
+            note_told([row.entry_id for row in for_all], now=for_all[0].created_at)
 
 
 def _set_aside(index: int, entry: Entry, error: Exception, *, now: datetime) -> None:

@@ -27,6 +27,8 @@ class Kind(StrEnum):
     IN_WRITING = "in_writing"
     CONFIRMED = "confirmed"
     ANSWERED = "answered"
+    ANSWERED_FOR_ALL = "answered_for_all"
+    BACK_IN_WORK = "back_in_work"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
@@ -40,6 +42,10 @@ class Kind(StrEnum):
     TO_SIGN = "to_sign"
     SENT_BACK = "sent_back"
     SIGNED = "signed"
+    CAME_BACK = "came_back"
+    ALL_TO_SIGN = "all_to_sign"
+    ALL_SENT_BACK = "all_sent_back"
+    ALL_SIGNED = "all_signed"
     UNASSIGNED = "unassigned"
     INHERITED = "inherited"
     NEW_DATE = "new_date"
@@ -146,6 +152,15 @@ TELLINGS: Mapping[str, tuple[Telling, ...]] = {
         Telling(Audience.EXECUTOR, Kind.SIGNED),
     ),
     "answer:confirmed": (_author(Kind.CONFIRMED, Group.OWED),),
+    # One answer to tens of thousands: its officials read of the whole act, never of each question.
+    "answer:signed_for_all": (_author(Kind.ANSWERED_FOR_ALL, Group.OWED),),
+    "question:said_different": (
+        _author(Kind.BACK_IN_WORK, Group.OWED),
+        Telling(Audience.DISPATCHERS, Kind.CAME_BACK, Group.NEW),
+    ),
+    "collective_answer:handed_over": (Telling(Audience.SIGNATORIES, Kind.ALL_TO_SIGN, Group.WORK),),
+    "collective_answer:returned": (Telling(Audience.EXECUTOR, Kind.ALL_SENT_BACK, Group.WORK),),
+    "collective_answer:signed": (Telling(Audience.EXECUTOR, Kind.ALL_SIGNED),),
     "question:due_near": (Telling(Audience.EXECUTOR_OR_DISPATCHERS, Kind.DUE_NEAR, Group.DEADLINES),),
     "question:overdue": (
         Telling(Audience.EXECUTOR, Kind.OVERDUE, Group.DEADLINES),

@@ -15,9 +15,11 @@ from sukhbat.notices.rules import Group, Kind
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
-_DAYS = ("due_on", "old_due_on", "done_by_on", "window_ended_on", "registered_on", "first_due_on")
+_DAYS = (
+    "due_on", "old_due_on", "done_by_on", "window_ended_on", "registered_on", "first_due_on", "until_on",
+)  # fmt: skip
 _BODIES = ("body", "from_body", "to_body")
-_OTHERS = ("ground", "working_days", "conference", "second", "questions")
+_OTHERS = ("ground", "working_days", "conference", "second", "questions", "concern")
 Namer = Callable[[str], str]
 
 SENTENCES: Mapping[Kind, "StrPromise"] = {
@@ -59,6 +61,14 @@ SENTENCES: Mapping[Kind, "StrPromise"] = {
         "Who answers now: %(to_body)s."
     ),
     Kind.ANSWERED: _("Your question %(number)s was answered. Who answered: %(body)s."),
+    Kind.ANSWERED_FOR_ALL: _(
+        "Your question %(number)s was answered. Who answered: %(body)s. The same answer went to everyone who asked "
+        "this. If your question is a different one, say so until %(until_on)s."
+    ),
+    Kind.BACK_IN_WORK: _(
+        "You said that your question %(number)s is a different one, so it is in work again. Who answers: %(body)s. "
+        "Due date: %(due_on)s."
+    ),
     Kind.DECLINED: _("Your question %(number)s was declined. Body: %(body)s. Ground: %(ground)s."),
     Kind.WITHDRAWN: _("You took back your question %(number)s. Its number and dates stay."),
     Kind.CLOSED: _("Your question %(number)s is closed: the time to judge the answer has ended."),
@@ -71,6 +81,17 @@ SENTENCES: Mapping[Kind, "StrPromise"] = {
     Kind.TO_SIGN: _("An answer to question %(number)s waits for a signature."),
     Kind.SENT_BACK: _("The answer to question %(number)s was returned to you for more work."),
     Kind.SIGNED: _("The answer to question %(number)s was signed and published."),
+    Kind.CAME_BACK: _(
+        "The asker of question %(number)s said that the answer to all is not about it. It needs an executor. "
+        "Due date: %(due_on)s."
+    ),
+    Kind.ALL_TO_SIGN: _(
+        "An answer to all in concern no. %(concern)s waits for a signature. Questions it goes to: %(questions)s."
+    ),
+    Kind.ALL_SENT_BACK: _("The answer to all in concern no. %(concern)s was returned for more work."),
+    Kind.ALL_SIGNED: _(
+        "The answer to all in concern no. %(concern)s was signed. Questions answered: %(questions)s."
+    ),
     Kind.UNASSIGNED: _("Question %(number)s came back and needs an executor."),
     Kind.INHERITED: _("Question %(number)s came to your body with the duties of: %(from_body)s."),
     Kind.NEW_DATE: _("The due date of question %(number)s is now %(due_on)s."),

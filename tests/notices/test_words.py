@@ -7,6 +7,7 @@ import pytest
 from django.utils.translation import override
 
 import sukhbat.notices
+from sukhbat.concerns.models import Concern
 from sukhbat.ledger.events import REGISTRY
 from sukhbat.ledger.models import Entry
 from sukhbat.notices.letters import Occasion, words
@@ -29,9 +30,13 @@ FACTS = {
     "second": 3858,
     "questions": 41,
     "first_due_on": "2026-12-14",
+    "concern": "12",
+    "until_on": "2026-11-26",
 }
-OF_A_CONFERENCE = {"conference:remainder"}
 ALL = [(event, telling) for event, tellings in TELLINGS.items() for telling in tellings]
+# What is told of a whole conference or a whole concern names no question.
+OF_A_WHOLE = {event for event, _telling in ALL if not event.startswith(("question:", "answer:"))}
+KINDS_OF_A_WHOLE = {telling.kind for event, telling in ALL if event in OF_A_WHOLE}
 
 
 def test_every_event_that_is_told_of_exists():
@@ -64,14 +69,14 @@ def test_a_sentence_can_be_made_of_any_facts(kind, language):
     with override(language):
         for facts in (FACTS, {}):
             made = sentence(kind, "7K3MQ2XD5", facts, body_name=str.upper, ground_name=str.upper)
-            assert ("7K3M-Q2XD-5" in made) == (kind is not Kind.REMAINDER)
+            assert ("7K3M-Q2XD-5" in made) == (kind not in KINDS_OF_A_WHOLE)
             assert "%(" not in made
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("event", "telling"),
-    [pair for pair in ALL if pair[1].group is not None and pair[0] not in OF_A_CONFERENCE],
+    [pair for pair in ALL if pair[1].group is not None and pair[0] not in OF_A_WHOLE],
     ids=str,
 )
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
@@ -98,3 +103,24 @@ def test_a_letter_is_whole_in_each_language(state, event, telling, language):
     assert ("notices/unsubscribe/" in made.html) == (telling.group is not Group.OWED)
     assert "<script" not in made.html
     assert "http://127.0.0.1:8000/" in made.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("event", "telling"),
+    [pair for pair in ALL if pair[1].group is not None and pair[0].startswith("collective_answer:")],
+    ids=str,
+)
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_a_letter_about_a_whole_concern_is_whole_too(state, event, telling, language):
+    concern = Concern(number=12, body=state.ministry)
+    letter = Letter(
+        person=state.gulnar, kind=telling.kind.value, group=telling.group.value, language=language
+    )
+    entry = Entry(event=event, subject="concern/12", facts=FACTS, at=MONDAY)
+    made = words(Occasion(entry, concern, Names([FACTS])), letter)
+    assert "12" in made.subject
+    assert f"/{language}/desk/concerns/12/answer/" in made.text
+    assert "{{" not in made.html + made.text
+    assert "{%" not in made.html + made.text
+    assert "notices/unsubscribe/" in made.text
