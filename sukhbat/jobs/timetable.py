@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sukhbat.assignments import offices
+from sukhbat.concerns import counting
 from sukhbat.conferences import ordering
 from sukhbat.jobs import work
 from sukhbat.ledger.actions import NUMBERING_BATCH
@@ -83,6 +84,7 @@ def loops(stop: Callable[[], bool]) -> tuple[Loop, ...]:
         Loop("ensure_orders", 5, lambda now: ordering.ensure_orders(now=now), Lane.ORDER),
         Loop("editions", 3, Editions(), Lane.ORDER),
         Loop("reveal_orders", 10, lambda now: ordering.reveal_orders(now=now), Lane.ORDER),
+        Loop("count_concerns", 5, lambda now: counting.count_changed(now=now), Lane.SLOW, full=counting.BATCH),
         Loop("reminders", 60, lambda now: reminders.note_due_dates(now=now), Lane.SLOW, full=reminders.BATCH),
         Loop("closing", 60, lambda now: closing.close_judged(now=now), Lane.SLOW, full=closing.BATCH),
         Loop("left_items", 600, lambda now: offices.return_left_items(now=now), Lane.SLOW),
