@@ -1,0 +1,36 @@
+"""What a vector has with its ten nearest, as ``nearness`` takes it off, block by block."""
+
+import numpy as np
+
+from sukhbat.understanding.meaning.nearness import AROUND
+from sukhbat.understanding.meaning.weights import Floats
+
+_BLOCK = 1_024
+
+
+def crowds(vectors: Floats) -> Floats:
+    """The mean cosine of each unit vector with its ten nearest others; with fewer, with all of them."""
+    around = min(AROUND, len(vectors) - 1)
+    found = np.zeros(len(vectors), np.float32)
+    if around < 1:
+        return found
+    for start in range(0, len(vectors), _BLOCK):
+        cosines = vectors[start : start + _BLOCK] @ vectors.T
+        cosines[np.arange(len(cosines)), np.arange(start, start + len(cosines))] = -np.inf
+        found[start : start + _BLOCK] = _mean_of_most(cosines, around)
+    return found
+
+
+def crowds_among(vectors: Floats, known: Floats) -> Floats:
+    """The mean cosine of each unit vector with its ten nearest among others."""
+    around = min(AROUND, len(known))
+    found = np.zeros(len(vectors), np.float32)
+    if around < 1:
+        return found
+    for start in range(0, len(vectors), _BLOCK):
+        found[start : start + _BLOCK] = _mean_of_most(vectors[start : start + _BLOCK] @ known.T, around)
+    return found
+
+
+def _mean_of_most(cosines: Floats, around: int) -> Floats:
+    return np.asarray(np.partition(cosines, -around, axis=1)[:, -around:].mean(1), np.float32)

@@ -1,0 +1,106 @@
+"""Wordings of very many texts: which are looked at by the trained embedder, and how decisions bind them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sukhbat.understanding.bulk.deciding import Lifted
+from sukhbat.understanding.bulk.rest import Groups, placed, placed_as_decided
+from sukhbat.understanding.bulk.roots import Roots
+from sukhbat.understanding.meaning.groups import Decisions, Pair
+from sukhbat.understanding.meaning.weights import Floats
+
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """Numbered from 0. ``of``: each text's. ``size``: how many texts; ``leader``: the place of the text that leads.
+
+    ``vectors``: of the leaders, by the static table. ``decided``: a decided text of each wording that has one.
+    """
+
+    of: Numbers
+    size: Numbers
+    leader: Numbers
+    vectors: NDArray[np.float16]
+    decided: dict[int, int]
+    roots: Roots
+
+    @classmethod
+    def found(cls, what: Lifted, repeated: Numbers, vectors: NDArray[np.float16]) -> "Wordings":
+        """``repeated``: for each text which of the different ones it is; ``vectors`` are theirs.
+
+        The most frequent text of a wording leads it, of equals the first.
+        """
+        names, of = np.unique(what.wording, return_inverse=True)
+        count = len(of)
+        first = np.full(len(names), np.iinfo(np.int64).max)
+        np.minimum.at(first, of, repeated * count + np.arange(count))
+        leader = first % max(count, 1)
+        decided = {int(np.searchsorted(names, name)): text for name, text in what.decided.items()}
+        size = np.bincount(of, minlength=len(names))
+        return cls(of, size, leader, vectors[repeated[leader]], decided, what.roots)
+
+    def chosen(self, most: int) -> Numbers:
+        """At most ``most`` wordings: those that people decided about (half of the places at most), then the largest."""
+        largest = np.argsort(-self.size, kind="stable")
+        spoken_for: set[int] = set()
+        first: list[int] = []
+        for wording in (name for name in largest.tolist() if name in self.decided) if self.decided else ():
+            root = self.roots.root(self.decided[wording])
+            if root not in spoken_for and len(first) < most // 2:
+                spoken_for.add(root)
+                first.append(wording)
+        rest = largest[~np.isin(largest, first)][: most - len(first)]
+        return np.sort(np.concatenate([np.array(first, np.int64), rest]))
+
+    def decisions(self, chosen: Numbers) -> Decisions:
+        """What the chosen ones must respect, by their places in ``chosen``."""
+        places: dict[int, list[int]] = defaultdict(list)
+        for place, wording in enumerate(chosen.tolist()):
+            if wording in self.decided:
+                places[self.roots.root(self.decided[wording])].append(place)
+        together: list[Pair] = [(theirs[0], other) for theirs in places.values() for other in theirs[1:]]
+        apart: list[Pair] = [
+            (theirs[0], places[enemy][0])
+            for root, theirs in places.items()
+            for enemy in sorted(self.roots.enemies(root))
+            if enemy in places and root < enemy
+        ]
+        return Decisions(together, apart)
+
+    def all_grouped(self, chosen: Numbers, labels: Numbers, join_at: float) -> tuple[Numbers, Floats]:
+        """The group of every wording when the chosen ones have ``labels``, and the nearness of those that joined.
+
+        The others go to the nearest group by the static table when it is at least ``join_at`` near, or stay alone.
+        """
+        count = len(self.size)
+        group, near = np.full(count, -1, np.int64), np.full(count, np.nan, np.float32)
+        group[chosen] = labels
+        rest = np.flatnonzero(group < 0)
+        groups = Groups.of(self.vectors[chosen].astype(np.float32), labels)
+        found = placed(self.vectors[rest], groups, join_at)
+        group[rest], near[rest] = found.group, found.near
+        for wording, theirs in self._decided_rest(rest, group, groups, join_at).items():
+            near[wording] = near[wording] if theirs == group[wording] else np.nan
+            group[wording] = theirs
+        alone = np.flatnonzero(group < 0)
+        group[alone] = max(int(group.max(initial=-1)), len(groups.means) - 1) + 1 + np.arange(len(alone))
+        return group, near
+
+    def _decided_rest(self, rest: Numbers, group: Numbers, groups: Groups, join_at: float) -> dict[int, int]:
+        among = [wording for wording in rest.tolist() if wording in self.decided] if self.decided else []
+        if not among:
+            return {}
+        group_of_root = {
+            self.roots.root(text): int(group[wording])
+            for wording, text in self.decided.items()
+            if wording not in set(among)
+        }
+        vectors = self.vectors[among].astype(np.float32)
+        texts = {place: self.decided[wording] for place, wording in enumerate(among)}
+        found = placed_as_decided(vectors, texts, group_of_root, groups, join_at, self.roots)
+        return {among[place]: theirs for place, theirs in found.items()}
