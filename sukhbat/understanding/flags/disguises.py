@@ -10,7 +10,8 @@ def _table(olds: str, news: str) -> dict[int, str]:
     return {ord(old): new for old, new in zip(olds, news, strict=True)}
 
 
-_FOLDED = _table("ёәғқңөұүһіїўґє", "еагкноуухииуге")
+_FOLDED = tuple(zip("ёәғқңөұүһіїўґє", "еагкноуухииуге", strict=True))
+_FOLDABLE = re.compile("[ёәғқңөұүһіїўґє]")
 # Other Cyrillic, Greek and small capitals that look like Russian letters.
 _RARE = _table("ҳӽӄҟӓӗҽѕјαβεικνορτυχγπᴀᴄᴇᴋᴍᴏᴘᴛ", "ххккаеесйавеиквортухгпасекморт")
 _SIGNS = _table("@$€036419", "асеозбчия")
@@ -20,6 +21,7 @@ _SOUNDS = _RARE | _SIGNS | _table("abcdefghijklmnopqrstuvwxyz", "абсдефг�
 _ENGLISH_SIGNS = _table("@$0134578!", "asoieastbi")
 
 _CYRILLIC = re.compile("[а-я]+")
+_CYRILLIC_WITH_SIGNS = re.compile(r"(?:[а-яёәғқңөұүһі]|(?![@$€])[\W_])+")
 _LATIN = re.compile("[a-z]+")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _NOT_SAID = re.compile(r"(?:(?![@$€])[\W_])+")
@@ -31,8 +33,11 @@ _SHORTEST = 3
 
 
 def folded(word: str) -> str:
-    """The lower-case word with Kazakh letters as their Russian look-alikes, ё as е."""
-    return word.translate(_FOLDED)
+    """The lower-case word or text with Kazakh letters as their Russian look-alikes, ё as е."""
+    if _FOLDABLE.search(word):
+        for letter, alike in _FOLDED:
+            word = word.replace(letter, alike)
+    return word
 
 
 def without_doubles(word: str) -> str:
@@ -42,6 +47,9 @@ def without_doubles(word: str) -> str:
 
 def in_russian_letters(token: str) -> Iterator[str]:
     """Folded words that a token which is no plain Cyrillic word may stand for."""
+    if _CYRILLIC_WITH_SIGNS.fullmatch(token):
+        yield folded(_NOT_LETTERS.sub("", token))
+        return
     for said in dict.fromkeys((_NOT_LETTERS.sub("", token), _NOT_SAID.sub("", token))):
         if _LATIN.fullmatch(said):
             yield folded(in_cyrillic(said, "ru"))
@@ -82,6 +90,9 @@ def hidden_pattern(token: str) -> re.Pattern[str] | None:
         size = sign.end() - sign.start()
         if size > _HIDDEN_AT_MOST:
             return None
-        pieces += [re.escape(plain[at : sign.start()]), f"[{script}]{{{max(1, size - 1)},{size + (size > 1)}}}"]
+        pieces += [
+            re.escape(plain[at : sign.start()]),
+            f"[{script}]{{{max(1, size - 1)},{size + (size > 1)}}}",
+        ]
         at = sign.end()
     return re.compile(rf"(?<!\S){''.join([*pieces, re.escape(plain[at:])])}(?!\S)")

@@ -1,4 +1,4 @@
-"""The word lists of this package, read once: beginnings of words as patterns by first letter, and phrases."""
+"""How the word lists of this package are read: beginnings of words as patterns, and phrases with their triggers."""
 
 import re
 from collections import defaultdict
@@ -9,6 +9,7 @@ from pathlib import Path
 _WORDS = Path(__file__).parent / "words"
 _SECTION = re.compile(r"\[(\w+)\]")
 _PART = re.compile(r"<(\w+)>")
+_CLASS = re.compile(r"(.)\[(\w+)\](.*)")
 _PREFIXES, _NO_PREFIXES = "+", "-"
 
 Beginnings = Mapping[str, re.Pattern[str]]
@@ -16,12 +17,12 @@ Beginnings = Mapping[str, re.Pattern[str]]
 
 @dataclass(frozen=True)
 class Phrase:
-    """A pattern over a folded text, looked for only when a word begins with one of ``triggers``."""
+    """A pattern over a folded text, looked for only when a word begins with a trigger ("word$": is that word)."""
 
     triggers: tuple[str, ...]
     pattern: re.Pattern[str]
-    section: str = ""
-    weight: float = 0.0
+    section: str
+    weight: float
 
 
 def read_sections(name: str) -> dict[str, list[str]]:
@@ -50,29 +51,38 @@ def read_phrases(name: str) -> list[Phrase]:
             section = heading[1]
         elif line.startswith("@"):
             part, _blank, alternatives = line[1:].partition(" ")
-            parts[part] = _PART.sub(lambda named: parts[named[1]], alternatives)
-        elif "::" in line:
+            parts[part] = _with_parts(alternatives, parts)
+        elif " :: " in line:
             phrases.append(_phrase(line, section, parts))
     return phrases
 
 
 def beginnings(entries: Iterable[str]) -> Beginnings:
-    """One pattern for each first letter, to be matched where a word begins."""
-    by_letter: dict[str, list[str]] = defaultdict(list)
+    """One pattern for each two first letters, to be matched where a word begins."""
+    by_start: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
-        by_letter[entry[0]].append(entry[1:])
-    return {letter: re.compile(letter + f"(?:{'|'.join(rest)})") for letter, rest in by_letter.items()}
+        for spelled in _spelled(entry):
+            by_start[spelled[:2]].append(spelled)
+    return {start: re.compile("|".join(spelled)) for start, spelled in by_start.items()}
+
+
+def _spelled(entry: str) -> list[str]:
+    """An entry whose second letter is one of several, with each of them."""
+    found = _CLASS.fullmatch(entry)
+    return [found[1] + letter + found[3] for letter in found[2]] if found else [entry]
 
 
 def _lines(name: str) -> list[str]:
     text = (_WORDS / f"{name}.txt").read_text(encoding="utf-8")
-    return [line.rstrip("\n") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return [line for line in text.split("\n") if line.strip() and not line.startswith("#")]
+
+
+def _with_parts(pattern: str, parts: Mapping[str, str]) -> str:
+    return _PART.sub(lambda named: parts[named[1]], pattern)
 
 
 def _phrase(line: str, section: str, parts: Mapping[str, str]) -> Phrase:
     head, _separator, pattern = line.partition(" :: ")
     triggers = head.split()
-    weight = 0.0
-    if triggers[0].replace(".", "", 1).isdigit():
-        weight = float(triggers.pop(0))
-    return Phrase(tuple(triggers), re.compile(_PART.sub(lambda named: parts[named[1]], pattern)), section, weight)
+    weight = float(triggers.pop(0)) if triggers[0].replace(".", "", 1).isdigit() else 0.0
+    return Phrase(tuple(triggers), re.compile(_with_parts(pattern, parts)), section, weight)

@@ -1,11 +1,12 @@
-"""Whether a text advertises, floods or is typed at random: the weights of what was found are summed."""
+"""Whether a text advertises, floods or is typed at random: the weights of what was found in it are summed."""
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from sukhbat.understanding.flags.words import (
-    AD_BITS,
+from sukhbat.understanding.flags.lists import (
     ADS,
+    ANY_AD,
     COMPLAINT,
     CONTACT,
     LINK,
@@ -14,42 +15,72 @@ from sukhbat.understanding.flags.words import (
     RUN,
 )
 
-_ENOUGH = 4.0
-_WEIGHT_OF_LINK, _WEIGHT_OF_NEAR_LINK, _WEIGHT_OF_MANY_LINKS = 1.0, 1.5, 4.0
+_ENOUGH = 3.0
+_WEIGHT_OF_LINK, _WEIGHT_OF_NEAR_LINK, _WEIGHT_OF_MANY_LINKS = 1.0, 1.5, 3.0
 _MANY_LINKS = 3
-_WEIGHT_OF_CONTACT = 1.0
-_WEIGHT_OF_COMPLAINT = -2.0
+_WEIGHT_OF_CONTACT = 1.5
 _WEIGHT_OF_SHOUTING = _WEIGHT_OF_EMOJI = 1.0
+_MOST_OF_MANNER = _WEIGHT_OF_CONTACT + _WEIGHT_OF_SHOUTING + _WEIGHT_OF_EMOJI
+_WEIGHT_OF_COMPLAINT = -2.0
 _LEAST_SHOUTED, _SHARE_SHOUTED = 20, 0.6
 _LEAST_EMOJI = 3
-_LEAST_WORDS, _SHARE_REPEATED = 6, 3
+_LEAST_WORDS, _SHARE_REPEATED, _SHARE_OF_ONE = 6, 3, 0.5
 _SHARE_OF_NOISE = 0.5
 _PHONE = re.compile(r"(?:\+ ?7|\b8)[\s()-]*7\d\d(?:[\s()-]*\d){7}|\b7\d\d(?:[\s-]?\d){7}\b")
 _LETTER_RUN = re.compile(r"([^\W\d_])\1{5,}")
+_SHOUTED = re.compile("[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{4}")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 
 
-def is_spam(tokens: Sequence[str], bits: Sequence[int], union: int, said: str, cased: str) -> bool:
-    """Whether the weights reach what is enough, or the text says nothing at all."""
-    if repeats_itself(tokens) or _is_noise(bits, cased):
+def may_offer(bits: Sequence[int], union: int, cased: str) -> bool:
+    """Whether the weights could reach what is enough, were all said that its words may be part of."""
+    most = _lines(union & ANY_AD)[0] + _links(bits, union)
+    if not most:
+        return False
+    most += _WEIGHT_OF_COMPLAINT if union & COMPLAINT else 0.0
+    if most >= _ENOUGH:
         return True
-    score = sum(phrase.weight for phrase, bit in zip(ADS, AD_BITS, strict=True) if union & bit and phrase.pattern.search(said))
-    score += _links(bits)
+    return most + _MOST_OF_MANNER >= _ENOUGH and most + _manner(union, cased) >= _ENOUGH
+
+
+def offers(bits: Sequence[int], union: int, said: str, cased: str) -> bool:
+    """Whether the weights of what is said reach what is enough. Asked when ``may_offer``."""
+    _most, lines = _lines(union & ANY_AD)
+    score = sum(weight for weight, pattern in lines if pattern.search(said)) + _links(bits, union)
     if not score:
         return False
-    score += _WEIGHT_OF_CONTACT if union & CONTACT or _PHONE.search(cased) else 0.0
-    score += _WEIGHT_OF_SHOUTING if _shouts(cased) else 0.0
-    score += _WEIGHT_OF_EMOJI if len(_EMOJI.findall(cased)) >= _LEAST_EMOJI else 0.0
     score += _WEIGHT_OF_COMPLAINT if union & COMPLAINT else 0.0
-    return score >= _ENOUGH
+    return score + _manner(union, cased) >= _ENOUGH
 
 
-def repeats_itself(tokens: Sequence[str]) -> bool:
-    """Whether a text of several words is the same few words again and again."""
-    return len(tokens) >= _LEAST_WORDS and len(set(tokens)) * _SHARE_REPEATED <= len(tokens)
+def says_nothing(tokens: Sequence[str], bits: Sequence[int], union: int, cased: str) -> bool:
+    """Whether a text repeats a few words, or is typed at random."""
+    return _repeats_itself(tokens) or bool(union & (NOISE | RUN) and _is_noise(bits, cased))
 
 
-def _links(bits: Sequence[int]) -> float:
+@lru_cache(maxsize=1_024)
+def _lines(mask: int) -> tuple[float, tuple[tuple[float, re.Pattern[str]], ...]]:
+    """The lines of advertising with these bits, and the sum of their weights."""
+    lines = tuple((ad.weight, ad.pattern) for bit, ad in ADS if mask & bit)
+    return sum(weight for weight, _pattern in lines), lines
+
+
+def _repeats_itself(tokens: Sequence[str]) -> bool:
+    different = len(set(tokens))
+    if len(tokens) < _LEAST_WORDS or different > len(tokens) - _SHARE_REPEATED:
+        return False
+    if different * _SHARE_REPEATED <= len(tokens):
+        return True
+    # Every second word can be the same one only when half of them are no more.
+    return (
+        different <= len(tokens) / 2 + 1
+        and max(map(tokens.count, set(tokens))) >= len(tokens) * _SHARE_OF_ONE
+    )
+
+
+def _links(bits: Sequence[int], union: int) -> float:
+    if not union & (LINK | NEAR_LINK):
+        return 0.0
     links = sum(1 for bit in bits if bit & LINK)
     near = sum(1 for bit in bits if bit & NEAR_LINK)
     if links + near >= _MANY_LINKS:
@@ -57,14 +88,21 @@ def _links(bits: Sequence[int]) -> float:
     return links * _WEIGHT_OF_LINK + near * _WEIGHT_OF_NEAR_LINK
 
 
+def _manner(union: int, cased: str) -> float:
+    """The weight of a contact, of shouting and of emoji: with an offer they mean something, alone nothing."""
+    weight = _WEIGHT_OF_CONTACT if union & CONTACT or _PHONE.search(cased) else 0.0
+    weight += _WEIGHT_OF_SHOUTING if _shouts(cased) else 0.0
+    return weight + (_WEIGHT_OF_EMOJI if len(_EMOJI.findall(cased)) >= _LEAST_EMOJI else 0.0)
+
+
 def _is_noise(bits: Sequence[int], cased: str) -> bool:
     noisy = sum(1 for bit in bits if bit & (NOISE | RUN))
-    if not noisy:
-        return False
     runs = sum(found.end() - found.start() for found in _LETTER_RUN.finditer(cased))
     return noisy >= len(bits) * _SHARE_OF_NOISE or runs >= len(cased) * _SHARE_OF_NOISE
 
 
 def _shouts(cased: str) -> bool:
+    if not _SHOUTED.search(cased):
+        return False
     letters = sum(map(str.isalpha, cased))
     return letters >= _LEAST_SHOUTED and sum(map(str.isupper, cased)) >= letters * _SHARE_SHOUTED
