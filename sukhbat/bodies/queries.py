@@ -90,6 +90,10 @@ def bodies_by_slug(slugs: Iterable[str]) -> dict[str, Body]:
     return {row.slug: row for row in Body.objects.filter(slug__in=set(slugs))}
 
 
+def bodies_by_id(ids: Iterable[UUID]) -> dict[UUID, Body]:
+    return Body.objects.in_bulk(list(ids))
+
+
 def body_by_id(body_id: UUID) -> Body:
     return Body.objects.get(pk=body_id)
 

@@ -1,15 +1,17 @@
-"""``sukhbat evaluate``: how good the readings of this installation are, on labelled texts. No database."""
+"""``sukhbat evaluate``: how good the readings of this installation are, on labelled texts. No database is touched."""
 
 import json
 import resource
 import sys
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sukhbat.cli import evaluate_search
+from sukhbat.cli.tables import table
 from sukhbat.cli.words import CommandError, say
 
 if TYPE_CHECKING:
@@ -23,10 +25,19 @@ def arguments(parser: ArgumentParser) -> None:
         "file", type=Path, help="TSV with the columns concern_id, lang, text; lang is for the breakdown only"
     )
     grouping.add_argument("--json", action="store_true", help="print the figures as JSON")
+    grouping.set_defaults(measure=_grouping)
+    search = what.add_parser("search", help="whether queries find the questions of their concerns")
+    evaluate_search.arguments(search)
+    search.set_defaults(measure=evaluate_search.run)
 
 
 def run(options: Namespace) -> int:
     """0 when the figures were printed."""
+    measure: Callable[[Namespace], int] = options.measure
+    return measure(options)
+
+
+def _grouping(options: Namespace) -> int:
     try:
         from sukhbat.understanding.evaluating.grouping import measured
         from sukhbat.understanding.evaluating.labelled import NotLabelledError, read_labelled
@@ -61,12 +72,12 @@ def run(options: Namespace) -> int:
 def _print(found: "Grouping", cost: dict[str, object]) -> None:
     say(f"{found.texts} texts of {found.concerns} concerns, embedder {cost['embedder']}")
     say("")
-    _table(
+    table(
         ("texts", "", "first", "across languages", "in five texts", "concern among five"),
         [_row("all", found.all), *(_row(name, one) for name, one in found.by_language.items())],
     )
     say("")
-    _table(
+    table(
         ("pairs of texts", "precision", "recall", "F1", "groups", "decisions"),
         [_joined("automatic", found.automatic), _joined("after decisions", found.after_decisions)],
     )
@@ -82,14 +93,3 @@ def _row(name: str, one: "Finding") -> tuple[str, ...]:
 def _joined(name: str, one: "Joining") -> tuple[str, ...]:
     shares = (f"{share:.3f}" for share in (one.precision, one.recall, one.f1))
     return name, *shares, str(one.groups), str(one.decisions)
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    lines = [head, *rows]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
-    for line in lines:
-        cells = [
-            cell.ljust(width) if column == 0 else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
-        ]
-        say("  ".join(cells).rstrip())

@@ -1,4 +1,4 @@
-"""What plain search reads: each public question and signed answer, folded; how far the log was read."""
+"""What search reads: public questions and their answers as lemmas; which words there are; how far the log was read."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -6,7 +6,12 @@ from django.db import models
 
 
 class SearchText(models.Model):
-    """One public question. ``words`` is for typing errors, ``vector`` for words; both are folded alike."""
+    """One public question with its answer.
+
+    ``words`` and ``answer_words`` are folded, for counting. ``lemmas`` have their letters, and each word as it stands
+    with "=" before it; ``folded`` are without Kazakh letters. The weights: A a question's own lemmas, B its roots, C
+    an answer's own, D its roots. Whatever matches ``lemmas`` matches ``folded``, so that one alone is indexed.
+    """
 
     question = models.OneToOneField(
         "questions.Question", primary_key=True, on_delete=models.PROTECT, related_name="+"
@@ -14,22 +19,36 @@ class SearchText(models.Model):
     language = models.CharField(max_length=2)
     words = models.TextField()
     answer_words = models.TextField(blank=True, default="")
-    # Made by the database from the words: weight A for the question, B for the answer (migration 0001).
-    vector = models.GeneratedField(
-        expression=models.expressions.RawSQL(
-            "setweight(to_tsvector('simple'::regconfig, words), 'A') || "
-            "setweight(to_tsvector('simple'::regconfig, answer_words), 'B')",
-            (),
-        ),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    lemmas = SearchVectorField(default="")
+    folded = SearchVectorField(default="")
+    # By which reading of texts the lemmas were made; 0 before the first. Others are made anew by a job.
+    reading = models.SmallIntegerField(default=0)
 
     class Meta:
         indexes = [
-            GinIndex(fields=["vector"], name="search_by_word"),
-            GinIndex(fields=["words"], name="search_by_letters", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["folded"], name="search_by_lemma"),
+            models.Index(fields=["reading"], name="search_by_reading"),
         ]
+
+
+class SearchWord(models.Model):
+    """A folded word that stands in texts: what a typing error may have meant. ``seen``: in how many texts."""
+
+    word = models.CharField(max_length=40, primary_key=True)
+    seen = models.IntegerField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["word"], name="search_word_alike", opclasses=["gin_trgm_ops"])]
+
+
+class SearchLemma(models.Model):
+    """A folded lemma and in how many texts it stands: the rarer, the more it says. "" counts the texts."""
+
+    lemma = models.CharField(max_length=48, primary_key=True)
+    seen = models.IntegerField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["lemma"], name="search_lemma_alike", opclasses=["gin_trgm_ops"])]
 
 
 class Cursor(models.Model):

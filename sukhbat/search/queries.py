@@ -1,69 +1,141 @@
-"""Searching public questions and answers.
+"""Searching public questions and answers, by words and by meaning.
 
 The question itself is asked, too: what was hidden or taken back a moment ago is not found, even before its
 text left the index.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
-
-from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordDistance
-from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
 
 from sukhbat.answers.queries import Written, answers_of
 from sukhbat.questions.listing import Wanted
 from sukhbat.questions.models import Question
 from sukhbat.questions.queries import questions_by_id
-from sukhbat.questions.rules import Stage, Visibility
-from sukhbat.search.models import Cursor, SearchText
+from sukhbat.questions.rules import Stage
+from sukhbat.search.facets import Counts, counted
+from sukhbat.search.fusing import Fused, fused
+from sukhbat.search.looked_for import Looking, looking
+from sukhbat.search.matching import CANDIDATES, Match, matches, those
+from sukhbat.search.models import Cursor
 from sukhbat.search.rules import Ask
+from sukhbat.understanding.language import detect
+
+__all__ = [
+    "CANDIDATES",
+    "PAGE",
+    "Found",
+    "Hit",
+    "Meaning",
+    "indexed_up_to",
+    "may_be_found",
+    "order",
+    "search",
+]
 
 PAGE = 20
 REACTION = "search"
-# The newest matches are ranked, not all of them: so a common word costs no more in a large archive.
-CANDIDATES = 1_000
-NEAREST_LETTERS = 5
-ALIKE = "0.5"
-# D, C, B (the answer) and A (the question): who asked the same comes before who was told about it.
-WEIGHTS = [0.0, 0.0, 0.05, 1.0]
+# So many questions near in meaning are asked for.
+NEAR = 50
+
+# Given a query, the questions nearest in meaning, the nearest first; None when nobody can tell just now.
+Meaning = Callable[[str], Sequence[UUID] | None]
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A found question with its signed answer, if it has one."""
+    """A found question with its signed answer, if it has one.
+
+    ``has_words``: it has the words, else its meaning is near. ``is_across``: then, and in another language.
+    """
 
     question: Question
     answer: Written | None
+    has_words: bool
+    is_across: bool
 
 
 @dataclass(frozen=True)
 class Found:
-    """A page of hits. ``is_guess`` when nothing matched and words of similar letters are shown instead.
+    """A page of hits.
 
-    ``total`` is exact up to CANDIDATES; at that number there are more.
+    ``total`` is exact up to CANDIDATES; at that number there are more. ``meant``: words that no text has, each with
+    the one that was looked for instead; ``missing``: those that nothing stands for. ``lemmas`` are to be marked.
+    ``is_meaning_away``: only words were compared.
     """
 
     hits: list[Hit]
     total: int
-    is_guess: bool
+    with_words: int
+    meant: Mapping[str, str]
+    missing: tuple[str, ...]
+    lemmas: frozenset[str]
+    counts: Counts
+    is_meaning_away: bool
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether words of similar letters were looked for instead of those typed."""
+        return bool(self.meant)
 
 
-def search(asked: Ask, wanted: Wanted, *, page: int) -> Found:
-    """A page (from 1) of public questions with all the words, the best match first; at most seven queries."""
-    ids = _by_word(asked, wanted)
-    is_guess = not ids
-    if is_guess:
-        ids = _by_letters(asked, wanted)
-    shown = ids[(page - 1) * PAGE : page * PAGE]
-    questions = questions_by_id(shown)
+@dataclass(frozen=True)
+class Order:
+    """Everything that was found, the best first."""
+
+    fused: list[Fused]
+    looking: Looking
+    matches: dict[UUID, Match] = field(default_factory=dict)
+    near: tuple[UUID, ...] = ()
+    is_meaning_away: bool = False
+
+
+def order(asked: Ask, wanted: Wanted, meaning: Meaning | None = None) -> Order:
+    """All that is found, at most CANDIDATES by words and NEAR by meaning; at most five queries.
+
+    This is the order people see, and the one that ``sukhbat evaluate search`` measures.
+    """
+    looked = looking(asked)
+    by_words = matches(looked, wanted)
+    near = meaning(asked.text) if meaning and not asked.phrases else ()
+    by_meaning = those(near[:NEAR], wanted) if near else []
+    found = {one.id: one for one in (*by_meaning, *by_words)}
+    return Order(
+        fused([one.id for one in by_words], [one.id for one in by_meaning]),
+        looked,
+        found,
+        tuple(near or ()),
+        is_meaning_away=near is None or meaning is None,
+    )
+
+
+def search(asked: Ask, wanted: Wanted, *, page: int, meaning: Meaning | None = None) -> Found:
+    """A page (from 1) of public questions, the best first; at most nine queries, and one for each filter in use."""
+    whole = order(asked, wanted, meaning)
+    shown = whole.fused[(page - 1) * PAGE : page * PAGE]
+    questions = questions_by_id(one.id for one in shown)
     answers = answers_of(row.pk for row in questions.values() if row.answered_at is not None)
+    language = detect(asked.text).language
     hits = [
-        Hit(questions[key], answers.get(key))
-        for key in shown
-        if key in questions and may_be_found(questions[key])
+        _hit(questions[one.id], answers, has_words=one.has_words, language=language)
+        for one in shown
+        if one.id in questions and may_be_found(questions[one.id])
     ]
-    return Found(hits, len(ids), is_guess)
+    return Found(
+        hits,
+        total=len(whole.fused),
+        with_words=sum(one.has_words for one in whole.fused),
+        meant=whole.looking.meant,
+        missing=whole.looking.missing,
+        lemmas=whole.looking.lemmas,
+        counts=counted(whole.matches.values(), whole.looking, whole.near, wanted),
+        is_meaning_away=whole.is_meaning_away,
+    )
+
+
+def _hit(question: Question, answers: dict[UUID, Written], *, has_words: bool, language: str) -> Hit:
+    is_across = not has_words and language in {"kk", "ru", "en"} and question.language != language
+    return Hit(question, answers.get(question.pk), has_words, is_across)
 
 
 def indexed_up_to() -> int:
@@ -75,35 +147,3 @@ def indexed_up_to() -> int:
 def may_be_found(question: Question) -> bool:
     """Whether a question belongs to the index: public, and not taken back by its author."""
     return question.is_public and question.stage != Stage.WITHDRAWN
-
-
-def _public(wanted: Wanted) -> QuerySet[SearchText]:
-    shown = SearchText.objects.filter(wanted.where("question__"), question__visibility=Visibility.PUBLIC)
-    return shown.exclude(question__stage=Stage.WITHDRAWN)
-
-
-def _by_word(asked: Ask, wanted: Wanted) -> list[UUID]:
-    exact, loose = (
-        SearchQuery(text, search_type="raw", config="simple") for text in (asked.exact, asked.loose)
-    )
-    newest = _public(wanted).filter(vector=loose).order_by("-question_id").values("question_id")[:CANDIDATES]
-    ranked = SearchText.objects.filter(question_id__in=newest).annotate(
-        rank=SearchRank(F("vector"), exact, weights=WEIGHTS) * 2
-        + SearchRank(F("vector"), loose, weights=WEIGHTS)
-    )
-    return list(ranked.order_by("-rank", "-question_id").values_list("question_id", flat=True))
-
-
-def _by_letters(asked: Ask, wanted: Wanted) -> list[UUID]:
-    """What is written almost alike: the trigram index finds each word in spite of a typing error."""
-    alike = Q()
-    for word in asked.words[:NEAREST_LETTERS]:
-        alike &= Q(words__trigram_word_similar=word)
-    found = _public(wanted).filter(alike).order_by("-question_id").values("question_id")[:CANDIDATES]
-    distance = TrigramWordDistance(" ".join(asked.words[:NEAREST_LETTERS]), "words")
-    ranked = SearchText.objects.filter(question_id__in=found).annotate(distance=distance)
-    nearest = ranked.order_by("distance", "-question_id").values_list("question_id", flat=True)
-    with transaction.atomic(), connection.cursor() as cursor:
-        # One letter missing of seven must still count as alike; PostgreSQL's own 0.6 is stricter.
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [ALIKE])
-        return list(nearest[: PAGE * 5])

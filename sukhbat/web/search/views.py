@@ -1,7 +1,6 @@
-"""Plain search over public questions and their answers."""
+"""Search over public questions and their answers, by words and by meaning."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,11 +11,12 @@ from sukhbat.questions.queries import question
 from sukhbat.questions.rules import Visibility
 from sukhbat.search.queries import CANDIDATES, PAGE, Found, Hit
 from sukhbat.search.queries import search as find
-from sukhbat.search.rules import LONGEST_QUERY, Ask, Part, ask, excerpt, marked
+from sukhbat.search.rules import LONGEST_QUERY, Part, ask, excerpt, marked
 from sukhbat.understanding.text import clean
 from sukhbat.web.caching import public_page
-from sukhbat.web.filters import Chosen, no_filters, offered, read_filters
 from sukhbat.web.methods import takes
+from sukhbat.web.search.facets import Narrowed, clear_url, languages, page_url, read_narrowed, selects
+from sukhbat.web.search.meaning import near
 
 LAST_PAGE = CANDIDATES // PAGE
 
@@ -40,19 +40,23 @@ def search(request: HttpRequest) -> HttpResponse:
     if (number := _known_number(typed)) is not None:
         return redirect("web:question", number=number)
     asked = ask(typed)
-    chosen, wanted = read_filters(request, no_filters(now=now), now=now)
+    narrowed = read_narrowed(request, now=now)
     page = _page(request.GET.get("page", ""))
-    found = find(asked, wanted, page=page) if asked else None
+    found = find(asked, narrowed.wanted, page=page, meaning=near) if asked else None
+    counts = found.counts if found else {}
     context = {
         "q": typed,
         "asked": asked,
         "found": found,
-        "hits": [_shown(hit, asked) for hit in found.hits] if found and asked else [],
-        "is_more": bool(found and found.total >= CANDIDATES),
-        "filters": offered({}, chosen, names=("theme", "region", "language"), now=now),
-        "used": sum(bool(value) for value in (chosen.theme, chosen.region, chosen.language)),
+        "hits": [_shown(hit, found.lemmas) for hit in found.hits] if found else [],
+        "is_more": bool(found and found.with_words >= CANDIDATES),
+        "filters": selects(counts, narrowed, now=now) if found else [],
+        "languages": languages(typed, counts, narrowed) if found else [],
+        "language": narrowed.chosen.language,
+        "used": len(narrowed.values),
+        "clear_url": clear_url(typed),
         "today": now,
-        **_pages(typed, chosen, found, page),
+        **_pages(typed, narrowed, found, page),
     }
     return render(request, "search/search.html", context)
 
@@ -64,21 +68,25 @@ def _known_number(typed: str) -> str | None:
     return found.number if found and found.visibility != Visibility.PRIVATE else None
 
 
-def _shown(hit: Hit, asked: Ask) -> ShownHit:
-    said = marked(excerpt(hit.question.text, asked.stems), asked.stems)
+def _shown(hit: Hit, lemmas: frozenset[str]) -> ShownHit:
+    said = _marked(hit.question.text, lemmas, hit.question.language)
     if hit.answer is None:
         return ShownHit(hit, said, [], "")
     version = hit.answer.shown
-    return ShownHit(hit, said, marked(excerpt(version.text, asked.stems), asked.stems), version.language)
+    return ShownHit(hit, said, _marked(version.text, lemmas, version.language), version.language)
+
+
+def _marked(text: str, lemmas: frozenset[str], language: str) -> list[Part]:
+    return marked(excerpt(text, lemmas, language), lemmas, language)
 
 
 def _page(text: str) -> int:
     return min(max(int(text), 1), LAST_PAGE) if text.isascii() and text.isdecimal() and len(text) < 6 else 1
 
 
-def _pages(typed: str, chosen: Chosen, found: Found | None, page: int) -> dict[str, str]:
-    def url(number: int) -> str:
-        return f"?{urlencode({'q': typed})}{'&' if chosen else ''}{chosen.query}&page={number}"
-
+def _pages(typed: str, narrowed: Narrowed, found: Found | None, page: int) -> dict[str, str]:
     has_more = found is not None and found.total > page * PAGE
-    return {"newer_url": url(page - 1) if page > 1 else "", "older_url": url(page + 1) if has_more else ""}
+    return {
+        "newer_url": page_url(typed, narrowed, page - 1) if page > 1 else "",
+        "older_url": page_url(typed, narrowed, page + 1) if has_more else "",
+    }

@@ -1,0 +1,110 @@
+"""Which texts have the words asked for, the best first, and what is counted of them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import Case, F, FloatField, QuerySet, Value, When
+from django.db.models.expressions import Combinable
+
+from sukhbat.questions.listing import Wanted
+from sukhbat.questions.rules import Stage, Visibility
+from sukhbat.search.looked_for import Looking
+from sukhbat.search.models import SearchText
+
+# The newest matches are ranked, not all of them: so a common word costs no more in a large archive.
+CANDIDATES = 1_000
+# With fewer matches of all words, texts are looked for that have most of them.
+_FEW = 40
+# D, C, B, A: the roots and the own lemmas of the answer, then of the question: who asked the same comes before who was
+# told about it.
+_WEIGHTS = [0.02, 0.05, 0.4, 1.0]
+_FACETS = ("language", "theme_id", "region_id", "body_id", "stage", "outcome", "due_on")
+
+
+class Match(NamedTuple):
+    """A public question that was found, with what it can be narrowed by."""
+
+    id: UUID
+    language: str
+    theme_id: UUID | None
+    region_id: UUID | None
+    body_id: UUID
+    stage: str
+    outcome: str
+    due_on: date
+
+
+def public(wanted: Wanted) -> QuerySet[SearchText]:
+    """The texts that may be found now, narrowed: what was hidden a moment ago is not among them."""
+    shown = SearchText.objects.filter(wanted.where("question__"), question__visibility=Visibility.PUBLIC)
+    return shown.exclude(question__stage=Stage.WITHDRAWN)
+
+
+def matches(looking: Looking, wanted: Wanted) -> list[Match]:
+    """Texts with all the words; where they are few, then texts with most of them. At most two queries."""
+    if not looking.words:
+        return []
+    found = _ranked(looking, wanted, looking.all_words)
+    if len(found) < _FEW and looking.most_words is not None:
+        known = {one.id for one in found}
+        found += [one for one in _ranked(looking, wanted, looking.most_words) if one.id not in known]
+    return found
+
+
+def matching(looking: Looking, wanted: Wanted) -> list[Match]:
+    """The same without an order, to be counted."""
+    found: list[Match] = []
+    for condition in (looking.all_words, looking.most_words):
+        if condition and len(found) < _FEW:
+            newest = public(wanted).filter(folded=_query(condition)).order_by("-question_id")[:CANDIDATES]
+            found = [Match(*row) for row in newest.values_list(*_columns())]
+    return found
+
+
+def those(ids: Sequence[UUID], wanted: Wanted) -> list[Match]:
+    """Public questions by their ids, in this order, as far as they fit what is wanted."""
+    rows = public(wanted).filter(question_id__in=ids).values_list(*_columns())
+    found = {row[0]: Match(*row) for row in rows}
+    return [found[key] for key in ids if key in found]
+
+
+def _ranked(looking: Looking, wanted: Wanted, condition: str) -> list[Match]:
+    newest = public(wanted).filter(folded=_query(condition)).order_by("-question_id").values("question_id")
+    ranked = SearchText.objects.filter(question_id__in=newest[:CANDIDATES]).annotate(
+        share=_share(looking), rank=_rank(looking)
+    )
+    rows = ranked.order_by("-share", "-rank", "-question_id").values_list(*_columns())
+    return [Match(*row) for row in rows]
+
+
+def _columns() -> list[str]:
+    return ["question_id", *(f"question__{name}" for name in _FACETS)]
+
+
+def _query(text: str) -> SearchQuery:
+    return SearchQuery(text, search_type="raw", config="simple")
+
+
+def _share(looking: Looking) -> Combinable:
+    """How much of what the query says a text has."""
+    total: Combinable = Value(0.0, output_field=FloatField())
+    for one in looking.words:
+        has = When(folded=_query(one.tsquery), then=Value(round(one.says, 3)))
+        total += Case(has, default=Value(0.0), output_field=FloatField())
+    return total
+
+
+def _rank(looking: Looking) -> Combinable:
+    """The word as typed before its other forms, these before what differs in Kazakh letters."""
+    ranks = (
+        (4, "lemmas", looking.any_form),
+        (2, "lemmas", looking.any_lettered),
+        (1, "folded", looking.any_word),
+    )
+    total: Combinable = Value(0.0, output_field=FloatField())
+    for times, column, text in ranks:
+        total += SearchRank(F(column), _query(text), weights=Value(_WEIGHTS)) * times
+    return total
