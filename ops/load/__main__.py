@@ -5,6 +5,7 @@ import sys
 
 BENCHMARKS = {
     "after_air": "a backlog of 20,000 checks; then 41,000 questions told what follows the live part",
+    "collective": "one answer to 41,000 people: its list, its one transaction, its notices, other work beside it",
     "conference_page": "the anonymous page of a conference over 1,000, 10,000 and 100,000 questions",
     "intake": "taking questions in by batches: rows a second and CPU of each, beside pgbench",
     "import_questions": "importing 100,000 lines: lines a second and memory",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.functional import Promise
@@ -29,7 +30,6 @@ from sukhbat.kernel.clock import local_day
 from sukhbat.kernel.refusals import Refusal, Refused, ensure
 from sukhbat.ledger.actions import record
 from sukhbat.ledger.events import Event
-from sukhbat.ledger.models import Entry
 from sukhbat.ledger.rules import Actor, content_digest, new_salt
 from sukhbat.people.models import Person
 from sukhbat.questions.actions import advance
@@ -155,7 +155,7 @@ def sign_answer(*, person: Person, number: str, now: datetime, seen: str | None 
         now=now,
         digest=content_digest(salt, *written.parts()),
     )
-    put_signature(answer, question.body, person, salt=salt, entry=entry, now=now)
+    put_signature(answer, question.body, person, salt=salt, entry_id=entry.id, now=now)
     return answer
 
 
@@ -192,13 +192,13 @@ def ensure_met(points: Mapping[Point, bool]) -> None:
 
 
 def put_signature(
-    answer: Answer, body: Body, person: Person, *, salt: bytes, entry: Entry, now: datetime
+    answer: Answer, body: Body, person: Person, *, salt: bytes, entry_id: UUID, now: datetime
 ) -> None:
     """Who signs it and by which office, with the entry that binds it; from here on it does not change."""
     office = _office(person, body, now=now)
     answer.post_kk, answer.post_ru, answer.post_en = office.post_kk, office.post_ru, office.post_en
     answer.state, answer.signed_by, answer.signed_at = State.SIGNED, person, now
-    answer.salt, answer.entry_id = salt, entry.id
+    answer.salt, answer.entry_id = salt, entry_id
     answer.save()
 
 

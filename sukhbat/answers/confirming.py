@@ -57,7 +57,7 @@ def confirm_record(
         now=now,
         digest=content_digest(salt, *written.parts()),
     )
-    put_signature(answer, question.body, person, salt=salt, entry=entry, now=now)
+    put_signature(answer, question.body, person, salt=salt, entry_id=entry.id, now=now)
     raise_version(question)
     return answer
 

@@ -14,6 +14,7 @@ from sukhbat.answers.rules import LANGUAGES, LEGAL_GROUND_LONGEST, LONGEST, SHOR
 from sukhbat.assignments.texts import checked
 from sukhbat.kernel.refusals import Refusal, Refused
 from sukhbat.people.models import Person
+from sukhbat.questions.together import array_of
 from sukhbat.understanding.text import clean
 
 
@@ -99,4 +100,4 @@ UPDATE answers_answer SET state = %s, handed_over_at = NULL WHERE question_id = 
 def give_way(questions: Collection[UUID]) -> None:
     """Questions got an answer to all: no draft of their own waits for a signature any more. The caller holds them."""
     with connection.cursor() as cursor:
-        cursor.execute(_GIVE_WAY, [State.DRAFTING.value, list(questions), State.FOR_SIGNATURE.value])
+        cursor.execute(_GIVE_WAY, [State.DRAFTING.value, array_of(questions), State.FOR_SIGNATURE.value])

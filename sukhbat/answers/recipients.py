@@ -1,6 +1,7 @@
 """The list of those an answer to all goes to: taken, looked through, ticked, told apart by a digest, sealed."""
 
 import hashlib
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +12,7 @@ from django.db.models import Count
 
 from sukhbat.answers.models import Answer, Recipient
 from sukhbat.answers.rules import Fate
+from sukhbat.questions.together import array_of
 
 PAGE = 50
 # So many numbers of a kind are read for the report; the count is exact.
@@ -27,8 +29,8 @@ UPDATE answers_recipient SET is_chosen = (question_id = ANY(%s::uuid[]))
 WHERE answer_id = %s AND question_id = ANY(%s::uuid[]) AND is_chosen <> (question_id = ANY(%s::uuid[]))
 """
 _SEAL = """
-UPDATE answers_recipient r SET fate = row.fate, salt = row.salt, entry_id = row.entry_id
-FROM unnest(%s::uuid[], %s::text[], %s::bytea[], %s::uuid[]) AS row(question_id, fate, salt, entry_id)
+UPDATE answers_recipient r SET fate = row.fate, salt = decode(row.salt, 'hex'), entry_id = row.entry_id
+FROM json_to_recordset(%s::json) AS row(question_id uuid, fate text, salt text, entry_id uuid)
 WHERE r.answer_id = %s AND r.question_id = row.question_id
 """
 _TOLD = """
@@ -83,7 +85,7 @@ def take_list(answer: Answer, questions: Sequence[UUID]) -> None:
     but = list(unticked)
     with connection.cursor() as cursor:
         cursor.execute(_DROP, [answer.pk])
-        cursor.execute(_TAKE, [answer.pk, but, list(questions)])
+        cursor.execute(_TAKE, [answer.pk, but, array_of(questions)])
 
 
 def choose(answer: Answer, *, shown: Collection[UUID], ticked: Collection[UUID]) -> int:
@@ -95,14 +97,17 @@ def choose(answer: Answer, *, shown: Collection[UUID], ticked: Collection[UUID])
 
 def seal(answer: Answer, rows: Sequence[Sealed]) -> None:
     """Write what became of each question of the list; from then on the database refuses any change."""
-    columns = (
-        [row.question for row in rows],
-        [row.fate.value for row in rows],
-        [row.salt for row in rows],
-        [row.entry_id for row in rows],
-    )
+    written = [
+        {
+            "question_id": row.question.hex,
+            "fate": row.fate.value,
+            "salt": row.salt.hex() if row.salt else None,
+            "entry_id": row.entry_id.hex if row.entry_id else None,
+        }
+        for row in rows
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(_SEAL, [*columns, answer.pk])
+        cursor.execute(_SEAL, [json.dumps(written), answer.pk])
 
 
 def note_told(entry_ids: Collection[UUID], *, now: datetime) -> int:

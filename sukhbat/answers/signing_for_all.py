@@ -126,9 +126,9 @@ def _answer(
         done_by_on=answer.done_by_on,
     )
     lines.append(Line(act, matter.subject, actor, whole))
-    *entries, act_entry = answer_together(held=going, lines=lines, now=now)
-    put_signature(answer, matter.body, person, salt=salt, entry=act_entry, now=now)
+    *entries, act_entry_id = answer_together(held=going, lines=lines, now=now)
+    put_signature(answer, matter.body, person, salt=salt, entry_id=act_entry_id, now=now)
     return [
-        Sealed(question.id, Fate.ANSWERED, own_salt, entry.id)
-        for question, own_salt, entry in zip(going, salts, entries, strict=True)
+        Sealed(question.id, Fate.ANSWERED, own_salt, entry_id)
+        for question, own_salt, entry_id in zip(going, salts, entries, strict=True)
     ]
