@@ -19,7 +19,7 @@ _NEAR_LINK = re.compile(
     r"(?:^|[/.])(?:t\.me|telegram\.me|wa\.me|chat\.whatsapp\.com|bit\.ly|clck\.ru|vk\.cc|tinyurl\.com|goo\.gl|cutt\.ly"
     r"|is\.gd|taplink\.\w+|instagram\.com|vk\.com)(?:/|$)"
 )
-_CONTACT = re.compile(r"▒|^@[a-z]\w{3,}|^\+?[\d()-]{10,}$")
+_CONTACT = re.compile(r"▒|^@[a-z]\w{3,}|^(?:\+?7|8)?\(?7\d\d\)?-?\d{3}-?\d\d-?\d\d$")
 _TRAILING = ".,;:!?)»\"'"
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from sukhbat.understanding.flags.disguises import folded
 from sukhbat.understanding.flags.lexicon import Beginnings, beginnings, read_phrases, read_sections
 
-OBSCENE, DOG, INSULT, LETTER, HALF, LINK, NEAR_LINK, CONTACT, RUN, NOISE, COMPLAINT = (
-    1 << at for at in range(11)
+OBSCENE, DOG, INSULT, LETTER, HALF, LINK, NEAR_LINK, CONTACT, RUN, NOISE, COMPLAINT, ASKS = (
+    1 << at for at in range(12)
 )
-_FIRST_PHRASE = 11
+_FIRST_PHRASE = 12
 
 _obscene, _insults, _spam = (read_sections(name) for name in ("obscene", "insults", "spam"))
 _phrases, _ads = read_phrases("phrases"), read_phrases("spam")
@@ -57,6 +57,7 @@ def _triggers(marked: Iterable[tuple[str, int]]) -> Mapping[str, tuple[tuple[str
         bits[folded(trigger)] |= bit
     found: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for trigger, bit in bits.items():
+        assert len(trigger) >= _SHORTEST_TRIGGER, trigger
         found[trigger[:_SHORTEST_TRIGGER]].append((trigger, bit))
     return {start: tuple(triggers) for start, triggers in found.items()}
 
@@ -65,6 +66,7 @@ TRIGGERS = _triggers(
     [
         *((trigger, bit) for bit, phrase in (*PHRASES, *ADS) for trigger in phrase.triggers),
         *((word, COMPLAINT) for word in _spam["complaints"]),
+        *((word, ASKS) for word in _spam["asks"]),
     ]
 )
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from sukhbat.understanding.flags.lists import (
     ADS,
     ANY_AD,
+    ASKS,
     COMPLAINT,
     CONTACT,
     LINK,
@@ -15,11 +16,12 @@ from sukhbat.understanding.flags.lists import (
     RUN,
 )
 
-_ENOUGH = 3.0
+_ENOUGH, _LONG = 3.0, 40
 _WEIGHT_OF_LINK, _WEIGHT_OF_NEAR_LINK, _WEIGHT_OF_MANY_LINKS = 1.0, 1.5, 3.0
 _MANY_LINKS = 3
 _WEIGHT_OF_CONTACT = 1.5
 _WEIGHT_OF_SHOUTING = _WEIGHT_OF_EMOJI = 1.0
+_WEIGHT_OF_NOT_ASKING = 1.0
 _MOST_OF_MANNER = _WEIGHT_OF_CONTACT + _WEIGHT_OF_SHOUTING + _WEIGHT_OF_EMOJI
 _WEIGHT_OF_COMPLAINT = -2.0
 _LEAST_SHOUTED, _SHARE_SHOUTED = 20, 0.6
@@ -37,7 +39,7 @@ def may_offer(bits: Sequence[int], union: int, cased: str) -> bool:
     most = _lines(union & ANY_AD)[0] + _links(bits, union)
     if not most:
         return False
-    most += _WEIGHT_OF_COMPLAINT if union & COMPLAINT else 0.0
+    most += _of_asking(union, cased)
     if most >= _ENOUGH:
         return True
     return most + _MOST_OF_MANNER >= _ENOUGH and most + _manner(union, cased) >= _ENOUGH
@@ -46,11 +48,16 @@ def may_offer(bits: Sequence[int], union: int, cased: str) -> bool:
 def offers(bits: Sequence[int], union: int, said: str, cased: str) -> bool:
     """Whether the weights of what is said reach what is enough. Asked when ``may_offer``."""
     _most, lines = _lines(union & ANY_AD)
-    score = sum(weight for weight, pattern in lines if pattern.search(said)) + _links(bits, union)
+    weights = [weight for weight, pattern in lines if pattern.search(said)]
+    score = sum(weights) + _links(bits, union)
     if not score:
         return False
-    score += _WEIGHT_OF_COMPLAINT if union & COMPLAINT else 0.0
-    return score + _manner(union, cased) >= _ENOUGH
+    manner = _manner(union, cased)
+    asking = _of_asking(union, cased)
+    # One turn of speech without a question may be anybody's; two, or one with a phone, are a seller's.
+    score += asking if asking < 0 or len(weights) > 1 or manner else 0.0
+    # In a long text more is said by chance.
+    return score + manner >= _ENOUGH + (len(bits) > _LONG)
 
 
 def says_nothing(tokens: Sequence[str], bits: Sequence[int], union: int, cased: str) -> bool:
@@ -76,6 +83,13 @@ def _repeats_itself(tokens: Sequence[str]) -> bool:
         different <= len(tokens) / 2 + 1
         and max(map(tokens.count, set(tokens))) >= len(tokens) * _SHARE_OF_ONE
     )
+
+
+def _of_asking(union: int, cased: str) -> float:
+    """What it weighs that a text complains, or that it asks nothing at all."""
+    if union & COMPLAINT:
+        return _WEIGHT_OF_COMPLAINT
+    return 0.0 if union & ASKS or "?" in cased else _WEIGHT_OF_NOT_ASKING
 
 
 def _links(bits: Sequence[int], union: int) -> float:

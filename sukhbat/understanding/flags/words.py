@@ -42,7 +42,7 @@ _HARMLESS_LATIN = re.compile(
     r"(?:her|job|hue|ebay|ebola|sukh|ssang|pedri)|(?!(?:huy|hui|huj|xuy|xui|xuj|xyi|xyu|bly)$).{1,3}$"
 )
 _LEAST_SINGLE = 3
-_DIGITS_OF_PHONE = 10
+_PHONE = re.compile(r"[78]?7\d{9}")
 
 
 @lru_cache(maxsize=_REMEMBERED_WORDS)
@@ -53,7 +53,7 @@ def bits_of(token: str) -> int:
     if _CYRILLIC.fullmatch(word):
         return _of_cyrillic(word) | run
     if word.isdigit():
-        return CONTACT if len(word) >= _DIGITS_OF_PHONE else 0
+        return CONTACT if _PHONE.fullmatch(word) else 0
     if word != token and word.isalpha():
         return bits_of(word) | run
     return _of_other(token, word) | run
