@@ -12,11 +12,15 @@ LONGEST_KEPT = 20_000
 
 @dataclass(frozen=True)
 class DraftFields:
-    """Texts, and the codes of what was chosen. ``unmasked`` names found personal data to leave, by span."""
+    """Texts, and the codes of what was chosen. ``unmasked`` names found personal data to leave, by span.
+
+    ``concern`` is the number of the concern that the question is to join; its body answers then.
+    """
 
     text: str = ""
     conference: str = ""
     body: str = ""
+    concern: int | None = None
     language: str = ""
     theme: str = ""
     region: str = ""

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -77,9 +78,10 @@ def keep_draft(*, draft: Draft, kept: DraftFields, person: Person | None, now: d
 
 
 @transaction.atomic
-def send_draft(*, person: Person, draft_id: UUID, now: datetime) -> Received:
+def send_draft(*, person: Person, draft_id: UUID, now: datetime, body: str = "") -> Received:
     """Make a draft a question, once: a second press gets the first question.
 
+    ``body`` is the slug of a body that answers instead of the one the draft names: that of the concern it joins.
     The caller has opened the draft (open_draft). Raises Refused for length, missing consent, closed intake
     and overload, and when someone else sent it meanwhile. The row's lock makes two presses at once wait for
     each other.
@@ -93,6 +95,8 @@ def send_draft(*, person: Person, draft_id: UUID, now: datetime) -> Received:
     kept = DraftFields.from_json(draft.fields)
     if kept.consent is None:
         raise Refused(NO_CONSENT)
+    if body:
+        kept = replace(kept, body=body)
     plan = plan_draft(kept, key=draft.key, person=person, now=now)
     received = submit_question(person=person, submission=plan.submission, conference=plan.conference, now=now)
     # The words now live in the question and its private part alone.

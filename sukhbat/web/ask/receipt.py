@@ -17,6 +17,7 @@ from sukhbat.questions.receipts import Receipt, receipt_document, receipt_of
 from sukhbat.terms.explain import explain
 from sukhbat.terms.rules import DueDate
 from sukhbat.web.person import signed_in
+from sukhbat.web.questions.concern import together_of
 
 
 @require_safe
@@ -29,6 +30,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "receipt": found,
         "question": question,
         "steps": explain(due, (get_language() or "kk")[:2]),
+        "together": together_of(question, is_owner=True),
         "has_moved": found.calculation is None or question.body_id != found.body.pk,
     }
     response = render(request, "ask/receipt.html", values)

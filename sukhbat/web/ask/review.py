@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,13 +28,15 @@ from sukhbat.questions.draft_plan import (
     reference,
     without_conference,
 )
-from sukhbat.questions.drafts import keep_draft, open_draft, send_draft
+from sukhbat.questions.drafts import keep_draft, open_draft
 from sukhbat.questions.models import Draft
 from sukhbat.questions.sending_limits import SENT
 from sukhbat.terms.explain import explain
 from sukhbat.web.ask.cookie import held, hold, read_link
 from sukhbat.web.ask.forms import ReviewForm
 from sukhbat.web.ask.marks import marked
+from sukhbat.web.ask.similar_choice import joining, read_choice, sent
+from sukhbat.web.ask.similar_found import similar_to
 from sukhbat.web.person import signed_in
 
 
@@ -71,8 +74,8 @@ def send(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     kept, form = _decided(request, DraftFields.from_json(draft.fields), known, consent)
     keep_draft(draft=draft, kept=kept, person=person, now=now)
     here = reverse("web:ask_review", args=[draft.pk])
-    if request.POST.get("action") == "update":
-        return _see(here)
+    if "join" in request.POST or request.POST.get("action") == "update":
+        return _see(f"{here}#joining" if request.POST.get("join") else here)
     if not form.is_valid():
         return _page(request, draft, now, known=known, form=form, status=422)
     if person is None:
@@ -80,8 +83,10 @@ def send(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     refusal = hit(SENT, str(person.pk), now=now)
     if refusal is None:
         try:
-            received = send_draft(person=person, draft_id=draft.pk, now=now)
-            return _see(reverse("web:receipt", args=[received.question.number]))
+            number, note = sent(person=person, draft_id=draft.pk, kept=kept, now=now)
+            if note:
+                messages.warning(request, note)
+            return _see(reverse("web:receipt", args=[number]))
         except Refused as refused:
             refusal = refused.refusal
     return _page(request, draft, now, known=known, form=form, refusal=refusal)
@@ -113,6 +118,8 @@ def _decided(
     changed["consent"] = consent.version if decided.get("consent") else None
     if (instead := request.POST.get("instead", "")) in known.bodies:
         changed |= {"conference": "", "body": instead}
+    if "join" in request.POST:
+        changed["concern"] = read_choice(request.POST["join"], kept)
     return replace(kept, **changed), form
 
 
@@ -127,7 +134,9 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     person, kept = signed_in(request), DraftFields.from_json(draft.fields)
-    plan = plan_draft(kept, key=draft.key, person=person, now=now, known=known)
+    joined = joining(kept)
+    goes_to = replace(kept, body=joined.body) if joined else kept
+    plan = plan_draft(goes_to, key=draft.key, person=person, now=now, known=known)
     consent = consent_in_force(on=clock.local_day(now))
     form = form or ReviewForm(initial=_initial(kept, person, consent), known=known, findings=plan.findings)
     closed = intake_is_closed(plan, now=now)
@@ -143,7 +152,12 @@ def _page(
         "refusal": refusal if refusal and refusal.code != "intake_closed" else None,
         "problem": goes if isinstance(goes, Refusal) else None,
         "goes": None if isinstance(goes, Refusal) else goes,
-        "steps": [] if isinstance(goes, Refusal) else explain(goes.due, (get_language() or "kk")[:2]),
+        "joining": joined,
+        "similar": []
+        if joined
+        else similar_to(plan.submission.published_text or "", language=_language(), now=now),
+        "back": f"?draft={draft.pk}",
+        "steps": [] if isinstance(goes, Refusal) else explain(goes.due, _language()),
     }
     response = render(request, "ask/review.html", values, status=refusal.status if refusal else status)
     patch_cache_control(response, private=True, no_store=True)
@@ -159,6 +173,10 @@ def _initial(kept: DraftFields, person: Person | None, consent: ConsentText) -> 
         "name": kept.name or (person.name if person else ""),
         "consent": kept.consent == consent.version,
     }
+
+
+def _language() -> str:
+    return (get_language() or "kk")[:2]
 
 
 def _see(address: str) -> HttpResponse:

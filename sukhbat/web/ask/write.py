@@ -25,6 +25,7 @@ from sukhbat.questions.drafts import keep_draft, open_draft, start_draft
 from sukhbat.questions.models import Draft
 from sukhbat.web.ask.cookie import held, hold
 from sukhbat.web.ask.forms import AskForm, ask_initial
+from sukhbat.web.ask.similar_choice import read_choice
 from sukhbat.web.caching import public_page
 from sukhbat.web.client import client_key
 from sukhbat.web.origin import is_ours
@@ -111,6 +112,8 @@ def _keep(request: HttpRequest, form: AskForm, known: Reference) -> tuple[Draft,
     is_old = found is not None and found.question is None
     before = DraftFields.from_json(found.fields) if found and is_old else DraftFields()
     kept = replace(before, **typed)
+    if keep_private or "join" in request.POST:
+        kept = replace(kept, concern=read_choice(request.POST.get("join", ""), kept))
     if kept.text != before.text:
         kept = _proposed(before, kept, known, form.chosen)
     if found is None or not is_old:
