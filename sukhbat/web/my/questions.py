@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sukhbat.concerns.in_short import numbers_for
 from sukhbat.kernel import clock
 from sukhbat.kernel.refusals import Refused, ensure
 from sukhbat.notices.queries import unread_count, unread_numbers
@@ -35,8 +36,10 @@ def my(request: HttpRequest) -> HttpResponse:
         if before
         else [(draft, DraftFields.from_json(draft.fields)) for draft in drafts_of(person, now=now)[:PAGE]]
     )
+    concerns = numbers_for(row.pk for row in rows)
     values = {
         "questions": rows,
+        "rows": [(row, concerns.get(row.pk)) for row in rows],
         "drafts": drafts,
         "unread": unread_count(person),
         "news": unread_numbers(person, [row.number for row in rows]),

@@ -26,6 +26,7 @@ from sukhbat.web.filters import no_filters
 from sukhbat.web.lists import question_list
 from sukhbat.web.methods import takes
 from sukhbat.web.questions.aired import aired_part, sending_context
+from sukhbat.web.questions.concern import concern_part
 from sukhbat.web.questions.story import story_of
 from sukhbat.web.standing import shown_standing
 from sukhbat.web.support_buttons import supports_for
@@ -88,6 +89,7 @@ def question(request: HttpRequest, number: str) -> HttpResponse:
         "is_due_today": found.in_work and found.due_on == clock.local_day(now),
         "is_owner": is_owner,
         "aired": aired_part(found, is_confirmed=answer is not None) if is_shown else None,
+        **(concern_part(found, person, is_owner=is_owner, answer=answer, now=now) if is_shown else {}),
         "supports": supports,
         "order": shown_standing(found, now=now) if is_shown and found.in_work else None,
         "support_button": "" if is_owner else button,
