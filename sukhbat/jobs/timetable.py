@@ -10,7 +10,7 @@ from sukhbat.concerns import counting
 from sukhbat.conferences import ordering
 from sukhbat.jobs import work
 from sukhbat.ledger.actions import NUMBERING_BATCH
-from sukhbat.notices import reactions, sending
+from sukhbat.notices import reactions, sending, together
 from sukhbat.questions import (
     after_air,
     closing,
@@ -85,6 +85,13 @@ def loops(stop: Callable[[], bool]) -> tuple[Loop, ...]:
         Loop("editions", 3, Editions(), Lane.ORDER),
         Loop("reveal_orders", 10, lambda now: ordering.reveal_orders(now=now), Lane.ORDER),
         Loop("count_concerns", 5, lambda now: counting.count_changed(now=now), Lane.SLOW, full=counting.BATCH),
+        Loop(
+            "tell_of_concerns",
+            30,
+            lambda now: together.tell_of_concerns(now=now),
+            Lane.SLOW,
+            full=together.BATCH,
+        ),
         Loop("reminders", 60, lambda now: reminders.note_due_dates(now=now), Lane.SLOW, full=reminders.BATCH),
         Loop("closing", 60, lambda now: closing.close_judged(now=now), Lane.SLOW, full=closing.BATCH),
         Loop("left_items", 600, lambda now: offices.return_left_items(now=now), Lane.SLOW),

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     ANSWERED = "answered"
     ANSWERED_FOR_ALL = "answered_for_all"
     BACK_IN_WORK = "back_in_work"
+    TOGETHER = "together"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
@@ -168,7 +169,9 @@ TELLINGS: Mapping[str, tuple[Telling, ...]] = {
         Telling(Audience.SIGNATORIES, Kind.OVERDUE, Group.DEADLINES),
     ),
 }
-AUTHOR_KINDS = frozenset(
+# What no entry tells of: where a program put a question (notices/together.py).
+WITHOUT_ENTRY = frozenset({Kind.TOGETHER})
+AUTHOR_KINDS = WITHOUT_ENTRY | frozenset(
     telling.kind
     for tellings in TELLINGS.values()
     for telling in tellings

@@ -22,6 +22,9 @@ _BODIES = ("body", "from_body", "to_body")
 _OTHERS = ("ground", "working_days", "conference", "second", "questions", "concern")
 Namer = Callable[[str], str]
 
+# Numbers of people below five are not told.
+FEW = _("fewer than five")
+
 SENTENCES: Mapping[Kind, "StrPromise"] = {
     Kind.RECEIVED: _("Your question %(number)s was received. Who answers: %(body)s. Due date: %(due_on)s."),
     Kind.PUBLISHED: _("Your question %(number)s was checked and everyone can read it."),
@@ -68,6 +71,10 @@ SENTENCES: Mapping[Kind, "StrPromise"] = {
     Kind.BACK_IN_WORK: _(
         "You said that your question %(number)s is a different one, so it is in work again. Who answers: %(body)s. "
         "Due date: %(due_on)s."
+    ),
+    Kind.TOGETHER: _(
+        "Your question %(number)s stands in concern no. %(concern)s, with others who ask the same. People: "
+        "%(people)s. One answer may reach you all. If yours is different, say so until %(until_on)s."
     ),
     Kind.DECLINED: _("Your question %(number)s was declined. Body: %(body)s. Ground: %(ground)s."),
     Kind.WITHDRAWN: _("You took back your question %(number)s. Its number and dates stay."),
@@ -146,7 +153,7 @@ def values(
 
     ``number`` is '' for what happened to a whole conference.
     """
-    found = dict.fromkeys((*_BODIES, *_DAYS, *_OTHERS), "—")
+    found = {**dict.fromkeys((*_BODIES, *_DAYS, *_OTHERS), "—"), "people": str(FEW)}
     found |= {name: str(value) for name, value in params.items()}
     for name in _BODIES:
         if name in params:
