@@ -1,8 +1,8 @@
 """Concerns, who stands in which, what people decided about them, and their counters.
 
-The tables that are written by the hundred thousand name their question without a constraint in the database: its
-check would hold each question until the slice commits, and whoever answers or redirects one would wait for a
-regrouping. Questions are never deleted, and what reads these tables joins the question.
+Questions are named without a constraint in the database: its check would hold each question until the transaction
+ends. Whoever answers or redirects one would wait for a regrouping, and an asker who holds a question and waits for the
+body would wait for an official who holds the body and names the question. Questions are never deleted.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -115,8 +115,12 @@ class Decision(models.Model):
     id = models.BigAutoField(primary_key=True)
     act = models.UUIDField(db_index=True)
     kind = models.CharField(max_length=8)
-    first = models.ForeignKey("questions.Question", on_delete=models.PROTECT, related_name="+")
-    second = models.ForeignKey("questions.Question", on_delete=models.PROTECT, related_name="+")
+    first = models.ForeignKey(
+        "questions.Question", on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
+    second = models.ForeignKey(
+        "questions.Question", on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
     left = models.ForeignKey(Concern, null=True, on_delete=models.PROTECT, related_name="+")
     merged = models.ForeignKey(Concern, null=True, on_delete=models.PROTECT, related_name="+")
     into = models.ForeignKey(Concern, null=True, on_delete=models.PROTECT, related_name="+")

@@ -121,6 +121,17 @@ def test_a_merge_beside_a_regrouping(state, asked, first):
     assert violations() == []
 
 
+@pytest.mark.parametrize("first", ["merge", "parting"])
+def test_mine_is_different_beside_a_merge(state, asked, first):
+    """The asker holds their question, which the merge wants to let stand for the whole concern."""
+    one, other = concern_of(asked[0]), concern_of(asked[3])
+    acts = [merge(state, one, other), part(asked[0])]
+    assert at_once(state.ministry, *(acts if first == "merge" else acts[::-1])) == ["done", "done"]
+    assert concern_of(asked[0]) is None
+    assert standing(other) == keys(asked[1:])
+    assert violations() == []
+
+
 def test_new_questions_beside_a_regrouping(state, asked):
     one = concern_of(asked[0])
     late = ask_many(state, 2)
