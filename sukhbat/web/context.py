@@ -60,6 +60,7 @@ def _menu() -> list[tuple[str, str]]:
     items = [
         ("web:conferences", _("Conferences")),
         ("web:questions", _("Questions")),
+        ("web:concerns", _("What worries people")),
         ("web:themes", _("Themes")),
         ("web:bodies", _("State bodies")),
         ("web:search", _("Search")),

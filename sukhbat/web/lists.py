@@ -49,7 +49,7 @@ class AskedList:
 def asked_list(request: HttpRequest, base: Wanted, *, now: datetime) -> AskedList:
     """The page of a list that the address asks for. Raises Refused (404) for unknown filters and places."""
     chosen, wanted = read_filters(request, base, now=now)
-    before, after = _place(request, "before"), _place(request, "after")
+    before, after = read_place(request, "before"), read_place(request, "after")
     return AskedList(chosen, public_slice(wanted, before=before, after=after))
 
 
@@ -102,7 +102,8 @@ def _filters(
     return mark_safe(kept)  # it came out of a template that escapes
 
 
-def _place(request: HttpRequest, name: str) -> UUID | None:
+def read_place(request: HttpRequest, name: str) -> UUID | None:
+    """The id at which a page of a list begins or ends. Raises Refused (404) for what is none."""
     value = request.GET.get(name, "")
     if not value:
         return None

@@ -8,6 +8,7 @@ urlpatterns = [
     path("conferences/", include("sukhbat.web.conferences.urls")),
     path("questions/", include("sukhbat.web.ask.receipt_urls")),
     path("questions/", include("sukhbat.web.questions.urls")),
+    path("concerns/", include("sukhbat.web.concerns.urls")),
     path("", include("sukhbat.web.directory.urls")),
     path("search/", include("sukhbat.web.search.urls")),
     path("ask/", include("sukhbat.web.ask.urls")),

@@ -1,0 +1,102 @@
+"""One concern for everybody: its people by language, region, theme and week, its public questions, its answers."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+
+from sukhbat.answers.queries import Written
+from sukhbat.answers.recipients import report_of
+from sukhbat.concerns.answering import answers_given
+from sukhbat.concerns.counting import counted_questions
+from sukhbat.concerns.models import Concern, ConcernCell, ConcernTally
+from sukhbat.concerns.rules import Facet
+from sukhbat.concerns.rules.numbers import FEWEST_SHOWN, hidden_cells
+from sukhbat.kernel.clock import zone
+from sukhbat.questions.listing import PAGE, Row, Slice
+from sukhbat.questions.rules import Visibility
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A concern in numbers. ``people`` is None when they are fewer than five; then no cell is shown either.
+
+    ``cells`` are the shown ones, by facet and value; ``is_hiding`` names the facets where some are not.
+    """
+
+    people: int | None
+    questions: int
+    counted_at: datetime | None
+    in_work: bool = False
+    due_on: date | None = None
+    cells: Mapping[Facet, Mapping[str, int]] = field(default_factory=dict)
+    is_hiding: frozenset[Facet] = frozenset()
+
+
+def numbers_of(concern: Concern) -> Numbers:
+    """The numbers of a concern as counted last; two queries."""
+    tally = ConcernTally.objects.filter(concern=concern).first()
+    if tally is None:
+        return Numbers(None, 0, None)
+    told = (tally.public_questions, tally.counted_at, tally.in_work > 0, tally.due_on)
+    if tally.public_people < FEWEST_SHOWN:
+        return Numbers(None, *told)
+    people: dict[Facet, dict[str, int]] = defaultdict(dict)
+    rows = ConcernCell.objects.filter(concern=concern, public_people__gt=0).order_by("facet", "value")
+    for facet, value, n in rows.values_list("facet", "value", "public_people"):
+        people[Facet(facet)][value] = n
+    hidden = {facet: hidden_cells(table) for facet, table in people.items()}
+    shown = {
+        facet: {value: n for value, n in table.items() if value not in hidden[facet]}
+        for facet, table in people.items()
+    }
+    return Numbers(
+        tally.public_people, *told, shown, frozenset(facet for facet, cells in hidden.items() if cells)
+    )
+
+
+def public_questions(
+    concern: Concern,
+    cell: tuple[Facet, str] | None = None,
+    *,
+    before: UUID | None = None,
+    after: UUID | None = None,
+    limit: int = PAGE,
+) -> Slice:
+    """A keyset page of the public questions of a concern, newest first; one query.
+
+    ``cell`` narrows it to one cell, which must be shown. ``before`` and ``after`` as in ``questions.listing``.
+    """
+    public = counted_questions().filter(concern=concern, question__visibility=Visibility.PUBLIC)
+    found = public.filter(_in_cell(cell) if cell else Q()).values_list("question_id", "question__version")
+    if after is not None:
+        rows = [Row(*row) for row in found.filter(question_id__gt=after).order_by("question_id")[: limit + 1]]
+        return Slice(tuple(reversed(rows[:limit])), has_newer=len(rows) > limit, has_older=True)
+    if before is not None:
+        found = found.filter(question_id__lt=before)
+    rows = [Row(*row) for row in found.order_by("-question_id")[: limit + 1]]
+    return Slice(tuple(rows[:limit]), has_newer=before is not None, has_older=len(rows) > limit)
+
+
+def answer_told(concern: Concern) -> tuple[Written, int | None] | None:
+    """The last signed answer to all, and how many questions got it (None for fewer than five); at most nine queries."""
+    given = answers_given(concern)
+    if not given:
+        return None
+    answered = report_of(given[0].answer).answered
+    return given[0], answered if answered >= FEWEST_SHOWN else None
+
+
+def _in_cell(cell: tuple[Facet, str]) -> Q:
+    facet, value = cell
+    if facet == Facet.WEEK:
+        start = date.fromisoformat(value)
+        days = (start, start + timedelta(days=7))
+        begin, end = (datetime.combine(day, time.min, tzinfo=zone()) for day in days)
+        return Q(question__received_at__gte=begin, question__received_at__lt=end)
+    if facet == Facet.LANGUAGE:
+        return Q(question__language=value)
+    return Q(**{f"question__{facet.value}_id": UUID(value) if value else None})
