@@ -32,7 +32,10 @@ class Cells:
         if len(everything) >= _GROWTH * self._laid_out_at:
             self._centres = _laid_out(everything)
             self._laid_out_at = len(everything)
-        cell = _nearest_centre(everything, self._centres)
+            cell = _nearest_centre(everything, self._centres)
+        else:
+            before = np.repeat(np.arange(len(self._centres)), np.diff(self._starts))
+            cell = np.concatenate([before, _nearest_centre(vectors, self._centres)])
         order = np.argsort(cell, kind="stable")
         self._vectors, self._numbers = everything[order], names[order]
         self._starts = np.searchsorted(cell[order], np.arange(len(self._centres) + 1))

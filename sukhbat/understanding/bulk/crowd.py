@@ -5,7 +5,8 @@ import numpy as np
 from sukhbat.understanding.meaning.nearness import AROUND
 from sukhbat.understanding.meaning.weights import Floats
 
-_BLOCK = 1_024
+# Rows at once: small enough that a block stays near the processor.
+_BLOCK = 128
 
 
 def crowds(vectors: Floats) -> Floats:

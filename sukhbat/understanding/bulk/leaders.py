@@ -15,7 +15,7 @@ from sukhbat.understanding.meaning.weights import Floats
 Numbers = NDArray[np.int64]
 _BLOCK = 4_096
 # So many are searched one by one before they are put into cells.
-_RECENT = 16_384
+_RECENT = 8_192
 
 
 def gathered(

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sukhbat.understanding.letters import without_letters
-
 Numbers = NDArray[np.int64]
 _KEY_BYTES = 16
-_NO_LETTERS = re.compile(r"[\W_]+")
-# In the folded spelling of ``_folded``.
+_WORD = re.compile(r"\w+")
+# As on a Russian keyboard, and what is hit beside; each is sought by itself, which is faster than a table.
+_FOLDED = tuple(zip("әғқңөұүһійё", "агкноуухиие", strict=True))
+# In the folded spelling.
 _BEFORE = re.compile(
     r"\W*(?:здравствуите|здрасьте|добрыи (?:день|вечер)|доброе утро|салам|салеметсиз бе|салем|"
     r"каиырлы (?:кун|тан|кеш)|асс?алау?мага?леи?кум|hello|hi|good (?:morning|afternoon|evening)|dear minister|"
@@ -23,6 +23,7 @@ _AFTER = re.compile(
     r"\W*\b(?:(?:заранее )?(?:большое )?спасибо|(?:алдын ала )?(?:коп )?рахмет|thanks|thank you)\W*$"
 )
 _TAIL = 40  # characters in which thanks are looked for
+_THANKS = ("рахмет", "спасибо", "thank")
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,16 @@ class Repeats:
 
 def key(text: str) -> bytes:
     """The same bytes for two texts that differ in nothing a reader would answer to."""
-    folded = without_letters(text.lower()).replace("й", "и").replace("ё", "е")
+    folded = text.lower()
+    for letter, plain in _FOLDED:
+        folded = folded.replace(letter, plain)
     start = found.end() if (found := _BEFORE.match(folded)) else 0
     end = len(folded)
-    if found := _AFTER.search(folded, max(start, end - _TAIL)):
+    if any(word in folded[-_TAIL:] for word in _THANKS) and (
+        found := _AFTER.search(folded, max(start, end - _TAIL))
+    ):
         end = found.start()
-    said = _NO_LETTERS.sub("", folded[start:end]) or _NO_LETTERS.sub("", folded) or folded
+    said = "".join(_WORD.findall(folded[start:end])) or "".join(_WORD.findall(folded)) or folded
     return hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=_KEY_BYTES).digest()
 
 

@@ -12,7 +12,8 @@ from sukhbat.understanding.bulk.roots import Roots
 from sukhbat.understanding.meaning.weights import Floats
 
 Numbers = NDArray[np.int64]
-_BLOCK = 1_024
+# Rows at once: small enough that a block stays near the processor.
+_BLOCK = 128
 
 
 @dataclass(frozen=True)
