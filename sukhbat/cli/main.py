@@ -12,6 +12,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("demo.command", "start the whole product with sample content on this machine; Ctrl-C stops it"),
     "serve": ("serve", "serve the pages (production settings unless others are named)"),
     "live": ("live", "run the live service: questions, supports and the stream of the live hour"),
+    "similar": ("similar", "run the process that compares meanings: suggestions, concerns"),
     "jobs": ("jobs", "run the jobs: log, notices, mail, counters, due dates"),
     "migrate": ("migrate", "bring the database and the static files up to date"),
     "doctor": ("doctor.command", "say in words what is wrong with this machine or these settings"),

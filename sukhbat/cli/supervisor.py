@@ -1,4 +1,4 @@
-"""Runs pages, the live service and jobs as child processes beside the embedded server, until told to stop."""
+"""Runs pages, live, jobs and similar as child processes beside the embedded server, until told to stop."""
 
 import signal
 import sys
@@ -53,6 +53,9 @@ class Supervisor:
             Child("live", live, logs / "live.log"),
             Child("jobs", jobs, logs / "jobs.log"),
         ]
+        # Everything works without it, if less well: nobody waits for it, and it may stay away.
+        self.meanings = Child("meanings", [sys.executable, "-m", "sukhbat.similar"], logs / "similar.log")
+        self._meanings_ends: list[float] = []
         self._ends: list[float] = []
 
     @property
@@ -60,7 +63,7 @@ class Supervisor:
         return f"http://{self.pages.host}:{self.pages.port}"
 
     def start(self) -> None:
-        for child in self.children:
+        for child in [*self.children, self.meanings]:
             self.keeper.watch(child.start())
 
     def wait_until_healthy(self) -> None:
@@ -81,9 +84,11 @@ class Supervisor:
             for child in self.children:
                 if child.ended():
                     self._again(child)
+            if self.meanings.process is not None and self.meanings.ended():
+                self._again_or_without()
 
     def stop(self) -> None:
-        for child in self.children:
+        for child in [*self.children, self.meanings]:
             child.stop()
 
     def _again(self, child: Child) -> None:
@@ -94,6 +99,19 @@ class Supervisor:
         say(f"The {child.name} ended unexpectedly and are started again; see {child.log}.", style="yellow")
         child.stop()
         self.keeper.watch(child.start())
+
+    def _again_or_without(self) -> None:
+        """The comparison of meanings ended: start it anew, or go on without it when it keeps ending."""
+        now = time.monotonic()
+        self._meanings_ends = [moment for moment in self._meanings_ends if now - moment < CALM] + [now]
+        self.meanings.stop()
+        if len(self._meanings_ends) > MOST_ENDS:
+            say(
+                f"Meanings are not compared: see {self.meanings.log}. Everything else goes on.",
+                style="yellow",
+            )
+        else:
+            self.keeper.watch(self.meanings.start())
 
     def _are_healthy(self) -> bool:
         return self._is_healthy(self.pages.port, "/healthz") and self._is_healthy(

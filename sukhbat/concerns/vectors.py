@@ -1,6 +1,6 @@
 """Vectors of questions' meanings, as packed bytes; what is in them is the affair of ``understanding.meaning``."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db import connection
@@ -33,3 +33,14 @@ def vectors(*, version: str, after: UUID | None, limit: int) -> list[tuple[UUID,
         found = found.filter(question_id__gt=after)
     rows = found.order_by("question_id").values_list("question_id", "packed")[:limit]
     return [(question, bytes(packed)) for question, packed in rows]
+
+
+def vectors_of(questions: Iterable[UUID], *, version: str) -> dict[UUID, bytes]:
+    """The vectors of some questions, as far as there are any of this version."""
+    found = MeaningVector.objects.filter(question_id__in=list(questions), version=version)
+    return {question: bytes(packed) for question, packed in found.values_list("question_id", "packed")}
+
+
+def forget_vectors(questions: Iterable[UUID]) -> None:
+    """Remove the vectors of questions: of erased, hidden and withdrawn texts nothing is kept."""
+    MeaningVector.objects.filter(question_id__in=list(questions)).delete()

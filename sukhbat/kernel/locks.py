@@ -25,3 +25,21 @@ def wait_for(name: str) -> None:
     """Inside a transaction: wait until this transaction holds the lock."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock_key(name)])
+
+
+@contextmanager
+def held_for_session(name: str) -> Iterator[bool]:
+    """Outside transactions: True when this connection holds the lock until the end, False when another one does.
+
+    It goes with the connection, also when that is lost: what happens inside must be right even for two at once.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [lock_key(name)])
+        row = cursor.fetchone()
+    is_mine = bool(row and row[0])
+    try:
+        yield is_mine
+    finally:
+        if is_mine and connection.is_usable():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [lock_key(name)])

@@ -33,5 +33,8 @@ def ran_at(name: str) -> datetime | None:
 
 
 def is_alive(*, now: datetime, within: timedelta = timedelta(seconds=60)) -> bool:
-    """Whether any loop came round lately: the jobs process is running and reaches the database."""
-    return LoopRun.objects.filter(ran_at__gte=now - within).exists()
+    """Whether any loop of the jobs came round lately: their process is running and reaches the database.
+
+    Loops of other processes are named with a dot: ``similar.read``.
+    """
+    return LoopRun.objects.filter(ran_at__gte=now - within).exclude(name__contains=".").exists()

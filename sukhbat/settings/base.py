@@ -125,6 +125,11 @@ LIVE_CAPACITY = env.number("LIVE_CAPACITY", 0)
 # Viewers from one address, 0 for any number. A mobile operator puts thousands of people behind one address.
 LIVE_PER_ADDRESS = env.number("LIVE_PER_ADDRESS", 500)
 
+# Where the process that compares meanings listens, and where pages ask it; empty: nobody asks, plain letters do.
+SIMILAR_SOCKET = env.text("SIMILAR_SOCKET", str(VAR / "similar.sock"))
+# Seconds between two regroupings of all open questions; 0: this process leaves that to another one.
+SIMILAR_REGROUP_EVERY = env.number("SIMILAR_REGROUP_EVERY", 300)
+
 LANGUAGE_CODE = "kk"
 LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "locale"]

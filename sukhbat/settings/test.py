@@ -2,6 +2,7 @@
 
 import base64
 
+from sukhbat.settings import env
 from sukhbat.settings.base import *  # noqa: F403  settings modules extend one another
 
 DEMO = True
@@ -16,6 +17,8 @@ STORAGES = {
 }
 CACHES = {**CACHES, "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # noqa: F405
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
+# Nobody is asked unless a test starts the process itself.
+SIMILAR_SOCKET = env.text("SIMILAR_SOCKET")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Sentences that a test reads outside of a page come in the source language.
 LANGUAGE_CODE = "en"

@@ -27,7 +27,8 @@ def figures(response):
 def test_it_is_well_when_the_database_answers_and_the_jobs_ran(monitor):
     note_run("react", now=clock.now(), done=1)
     response = monitor.get("/healthz")
-    assert (response.status_code, response.json()) == (200, {"status": "ok", "database": "ok", "jobs": "ok"})
+    said = {"status": "ok", "database": "ok", "jobs": "ok", "similar": "off"}
+    assert (response.status_code, response.json()) == (200, said)
     assert "no-store" in response["Cache-Control"]
 
 
@@ -35,6 +36,19 @@ def test_silent_jobs_are_told(monitor):
     note_run("react", now=clock.now() - timedelta(minutes=5), done=1)
     response = monitor.get("/healthz")
     assert (response.status_code, response.json()["jobs"]) == (503, "silent")
+
+
+def test_whether_meanings_are_compared_is_told_and_is_no_failure(monitor, settings):
+    settings.SIMILAR_SOCKET = "/nonexistent/none.sock"
+    note_run("react", now=clock.now(), done=1)
+    response = monitor.get("/healthz")
+    assert (response.status_code, response.json()["similar"]) == (200, "away")
+    assert figures(monitor.get("/metrics"))["sukhbat_similar_up"] == 0
+
+
+def test_that_process_does_not_pass_for_the_jobs(monitor):
+    note_run("similar.read", now=clock.now(), done=1)
+    assert monitor.get("/healthz").json()["jobs"] == "silent"
 
 
 def test_a_lost_database_is_told_and_not_a_500(monitor, monkeypatch):

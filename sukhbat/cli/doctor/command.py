@@ -46,9 +46,11 @@ def _all(*, strict: bool) -> Iterable[Finding]:
 
 def _of_the_installation(*, strict: bool) -> Iterable[Finding]:
     from sukhbat.cli.doctor import database, safety
+    from sukhbat.cli.doctor.meanings import meanings
 
     yield from safety.findings(strict=strict)
     yield from database.findings(strict=strict)
+    yield meanings()
 
 
 def _show(finding: Finding) -> None:

@@ -45,7 +45,7 @@ class StaticEmbedder:
             vectors = kept["vectors"].astype(np.float32) * kept["scales"].astype(np.float32)[:, None]
             # The last row is of the pieces the table does not have.
             self._vectors = np.vstack([vectors, np.zeros_like(vectors[:1])])
-            self._places = np.full(len(weights.pieces), len(vectors))
+            self._places = np.full(len(weights.scores), len(vectors))
             self._places[kept["pieces"]] = np.arange(len(vectors))
         self._pieces = Pieces(weights)
 

@@ -68,6 +68,9 @@ class Weights:
             self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         if hashlib.sha256(self._bytes).hexdigest() != SHA256:
             raise NoWeightsError(f"{path} is not the file of the pinned release")
+        # All of it was read for the checksum; of the word table only the rows of the words met are needed again.
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._bytes.madvise(mmap.MADV_DONTNEED)
         self._read_head()
 
     def _read_head(self) -> None:
@@ -93,17 +96,21 @@ class Weights:
             padding=int(padding),
             unknown=int(unknown),
         )
-        starts = self._array(np.uint32, int(pieces) + 1, at)
+        self._starts = self._array(np.uint32, int(pieces) + 1, at)
         at += 4 * (int(pieces) + 1)
         self.scores = self._array(np.float32, int(pieces), at)
         at += 4 * int(pieces)
-        spelled = self._bytes[at : at + int(letters)]
-        at += int(letters)
-        self.pieces = [
-            spelled[start:stop].decode("utf-8", "replace") for start, stop in pairwise(starts.tolist())
-        ]
-        at = self._read_characters(at)
+        self._spelled = slice(at, at + int(letters))
+        at = self._read_characters(at + int(letters))
         self._read_directory(at)
+
+    @property
+    def pieces(self) -> list[str]:
+        """The pieces of words in the order of their numbers; made when asked for, since they take 20 MB."""
+        spelled = self._bytes[self._spelled]
+        return [
+            spelled[start:stop].decode("utf-8", "replace") for start, stop in pairwise(self._starts.tolist())
+        ]
 
     def _read_characters(self, at: int) -> int:
         """What a character is replaced by before a text is cut into pieces."""

@@ -16,6 +16,7 @@ from sukhbat.questions import counters
 from sukhbat.questions.listing import oldest_unassigned_at, overdue_total, without_owner
 from sukhbat.questions.waiting import queue, queue_counts
 from sukhbat.search.queries import indexed_up_to
+from sukhbat.similar import client
 
 
 def exposition(*, now: datetime) -> tuple[bytes, str]:
@@ -39,6 +40,7 @@ class _Figures(Collector):
         yield from self._letters()
         yield from self._log()
         yield from self._loops()
+        yield from self._meanings()
 
     def _questions(self) -> Iterator[Metric]:
         balance = counters.total_balance()
@@ -89,6 +91,17 @@ class _Figures(Collector):
             failing.add_metric([run.name], int(bool(run.failure)))
         yield ages
         yield failing
+
+    def _meanings(self) -> Iterator[Metric]:
+        said = client.health() or {}
+        yield _gauge("similar_up", "1 when meanings are compared", int(said.get("status") == "ready"))
+        for name, text in (
+            ("questions", "Questions whose meaning is held"),
+            ("concerns", "Concerns that are held"),
+            ("lag", "Entries of the log not read yet"),
+            ("memory_mib", "Resident memory, MiB"),
+        ):
+            yield _gauge(f"similar_{name}", text, int(said.get(name, 0)))
 
     def _age(self, moment: datetime | None) -> float:
         """Seconds since a moment; 0 when there is nothing that could be old."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from sukhbat.kernel import clock
 from sukhbat.kernel.loops import is_alive
 from sukhbat.ledger.signing import public_key
+from sukhbat.similar import client
 from sukhbat.web.health.figures import exposition
 
 # A request that a proxy passed on carries one of these; then its socket says nothing about who asks.
@@ -21,7 +22,10 @@ _PASSED_ON = ("X-Forwarded-For", "X-Real-IP", "X-Forwarded-Proto", "X-Forwarded-
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers and the jobs ran within a minute, else 503; the body says which fails."""
+    """200 when the database answers and the jobs ran within a minute, else 503; the body says which fails.
+
+    ``similar`` says whether meanings are compared; pages do without, so that alone is no failure.
+    """
     state = {"database": "ok", "jobs": "ok"}
     try:
         with connection.cursor() as cursor:
@@ -31,7 +35,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
     except Error:
         state = {"database": "unreachable", "jobs": "unknown"}
     healthy = all(value == "ok" for value in state.values())
-    return JsonResponse({"status": "ok" if healthy else "failing", **state}, status=200 if healthy else 503)
+    said = {"status": "ok" if healthy else "failing", **state, "similar": _similar()}
+    return JsonResponse(said, status=200 if healthy else 503)
 
 
 @require_safe
@@ -54,6 +59,13 @@ def log_key(request: HttpRequest) -> HttpResponse:
     )
     response["Cache-Control"] = "public, max-age=300"
     return response
+
+
+def _similar() -> str:
+    said = client.health()
+    if said is None:
+        return "away" if settings.SIMILAR_SOCKET else "off"
+    return "ok" if said.get("status") == "ready" else str(said.get("status"))
 
 
 def _may_read(request: HttpRequest) -> bool:
