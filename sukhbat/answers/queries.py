@@ -65,6 +65,11 @@ class Written:
         return [self.versions[code] for code in self.languages if code != self.shown.language]
 
     @property
+    def texts(self) -> list[AnswerVersion]:
+        """All of them, in the order of the languages."""
+        return [self.versions[code] for code in self.languages]
+
+    @property
     def fingerprint(self) -> str:
         numbers = {code: version.number for code, version in self.versions.items()}
         return fingerprint(numbers, (file.sha256 for file in self.attachments))
@@ -110,6 +115,12 @@ def open_answer_to_all(matters: Iterable[UUID], *, body_id: UUID) -> Written | N
     found = answer.filter(matter__in=list(matters), body_id=body_id).exclude(state=State.SIGNED)
     first = found.order_by("id").first()
     return written(first) if first else None
+
+
+def open_states(matters: Iterable[UUID]) -> dict[UUID, State]:
+    """How far the open answers to all are, by matter."""
+    found = Answer.objects.filter(matter__in=list(matters)).exclude(state=State.SIGNED)
+    return {matter: State(state) for matter, state in found.values_list("matter", "state") if matter}
 
 
 def answers_to_all(matters: Iterable[UUID]) -> list[Written]:

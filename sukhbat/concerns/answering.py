@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F
 
 from sukhbat.answers import collective
 from sukhbat.answers.collective import Matter
@@ -48,6 +48,17 @@ def to_answer(concern: Concern) -> list[UUID]:
     )
     order = (F("score").asc(nulls_last=True), "question_id")
     return list(found.order_by(*order).values_list("question_id", flat=True))
+
+
+def languages_to_answer(concern: Concern) -> dict[str, int]:
+    """The languages of the questions in work, most first, each with how many; one query."""
+    members = Membership.objects.filter(
+        concern=concern,
+        question__body_id=concern.body_id,
+        question__stage__in=[stage.value for stage in OPEN],
+    )
+    counted = members.order_by().values_list("question__language").annotate(n=Count("pk"))
+    return dict(counted.order_by("-n", "question__language"))
 
 
 def draft_to_all(concern: Concern) -> Written | None:

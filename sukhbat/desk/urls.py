@@ -5,6 +5,7 @@ from django.urls import include, path
 from sukhbat.desk.studio import home
 
 urlpatterns = [
+    path("desk/", include(("sukhbat.desk.concerns.urls", "desk_concerns"))),
     path("desk/", include(("sukhbat.desk.workplace.urls", "desk"))),
     path("moderation/", include(("sukhbat.desk.moderation.urls", "moderation"))),
     path("operator/", include(("sukhbat.desk.operator.urls", "operator"))),

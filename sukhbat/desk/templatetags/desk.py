@@ -7,9 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sukhbat.answers.actions import POINTS
-from sukhbat.answers.rules import Kind, Point, State
+from sukhbat.answers.rules import Fate, Kind, Point, State
 from sukhbat.desk.frame import MenuItem, desk_menu
+from sukhbat.desk.workplace.path import ROLES
 from sukhbat.kernel.clock import on_the_clock
+from sukhbat.kernel.ids import show_number
 from sukhbat.questions.rules import Stage, Visibility
 
 register = template.Library()
@@ -38,6 +40,15 @@ DRAFTS: dict[str, Promise] = {
     State.DRAFTING: _("Answer being written"),
     State.FOR_SIGNATURE: _("Waits for a signature"),
     State.SIGNED: _("Signed"),
+}
+FATES: dict[str, Promise] = {
+    Fate.UNTICKED: _("Unticked by the signatory"),
+    Fate.WITHDRAWN: _("Taken back by their askers"),
+    Fate.ENDED: _("Answered or declined otherwise"),
+    Fate.DISPUTED: _("Disputed"),
+    Fate.ELSEWHERE: _("Gone to another body"),
+    Fate.PARTED: _("Left the concern"),
+    Fate.OWN: _("The signatory is their executor"),
 }
 
 
@@ -83,3 +94,20 @@ def draft_word(code: str) -> str | Promise:
 @register.filter
 def point_word(point: Point) -> str | Promise:
     return POINTS[point]
+
+
+@register.filter
+def fate_word(code: str) -> str | Promise:
+    return FATES.get(code, code)
+
+
+@register.filter(name="shown_number")
+def number_as_shown(stored: str) -> str:
+    """The number of a question as people read it."""
+    return show_number(stored)
+
+
+@register.filter
+def role_word(code: str) -> str | Promise:
+    """Who acted, as the path of a question says it."""
+    return ROLES.get(code, code)

@@ -117,14 +117,16 @@ class Editor:
     def __init__(
         self, question: Question, draft: Written | None, data: Any = None, files: Any = None
     ) -> None:
-        binding = draft.answer.binding if draft else question.language
+        self._make(question.language, {question.language, STATE_LANGUAGE}, draft, data, files)
+
+    def _make(self, first: str, wanted: set[str], draft: Written | None, data: Any, files: Any) -> None:
+        binding = draft.answer.binding if draft else first
         versions: Mapping[str, AnswerVersion] = draft.versions if draft else {}
-        wanted = {question.language, STATE_LANGUAGE}
         self.languages = [
             LanguageForm(
                 data, code=code, version=versions.get(code), is_wanted=code in wanted, binding=binding
             )
-            for code in sorted(LANGUAGES, key=lambda code: code != question.language)
+            for code in sorted(LANGUAGES, key=lambda code: code != first)
         ]
         initial = {"binding": binding, **(vars(draft.answer.confirmed) if draft else {})}
         self.checklist = ChecklistForm(data, files, initial=initial)

@@ -33,14 +33,17 @@ class Clocks:
 
 def due(question: Question, *, today: date, days: Calendar) -> Due | None:
     """How near the due date is; None once the question is no longer in work."""
-    if not question.in_work:
-        return None
-    left = days.working_days_between(today, question.due_on)
-    if question.due_on < today:
+    return due_word(question.due_on, today=today, days=days) if question.in_work else None
+
+
+def due_word(due_on: date, *, today: date, days: Calendar) -> Due:
+    """How near a date is on which something is due."""
+    left = days.working_days_between(today, due_on)
+    if due_on < today:
         late = max(1, -left)
         word = ngettext("%(days)s day late", "%(days)s days late", late) % {"days": late}
         return Due(word, "is-overdue", -late)
-    if question.due_on == today:
+    if due_on == today:
         return Due(gettext("today"), "is-due-today", 0)
     left = max(1, left)
     return Due(ngettext("%(days)s day left", "%(days)s days left", left) % {"days": left}, "", left)
