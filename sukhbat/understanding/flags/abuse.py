@@ -25,7 +25,7 @@ def said_of(said: str, union: int) -> set[str]:
     return {
         phrase.section
         for bit, phrase in PHRASES
-        if union & bit and any(_is_said(said, found.end()) for found in phrase.pattern.finditer(said))
+        if union & bit and any(_is_said(said, *found.span()) for found in phrase.pattern.finditer(said))
     }
 
 
@@ -39,6 +39,7 @@ def _is_meant(tokens: Sequence[str], at: int) -> bool:
     )
 
 
-def _is_said(said: str, end: int) -> bool:
+def _is_said(said: str, start: int, end: int) -> bool:
     after = said[end:].replace(".", " ").split(maxsplit=1)
-    return not after or after[0] not in NOT_MEANT_AFTER
+    before = said[:start].rsplit(maxsplit=_TOLD_WITHIN)[-_TOLD_WITHIN:]
+    return TOLD.isdisjoint(before) and (not after or after[0] not in NOT_MEANT_AFTER)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sukhbat.understanding.flags.lists import DOG, HALF, LETTER, OBSCENE
 from sukhbat.understanding.flags.words import bits_of
 
-_LEAST_SPACED = 3
+_LEAST_SPACED, _LONGEST_SPACED = 3, 12
 _MARKS = ".,!?-*_"
 
 
@@ -24,7 +24,9 @@ def _is_spaced(tokens: Sequence[str]) -> bool:
         if len(letter) == 1:
             run += letter
             continue
-        if len(run) >= _LEAST_SPACED and any(_is_obscene(run[at:]) for at in range(len(run) - 2)):
+        if len(run) >= _LEAST_SPACED and any(
+            _is_obscene(run[at : at + _LONGEST_SPACED]) for at in range(len(run) - 2)
+        ):
             return True
         run = ""
     return False

@@ -1,6 +1,7 @@
 """Whether a text advertises, floods or is typed at random: the weights of what was found in it are summed."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -23,7 +24,7 @@ _WEIGHT_OF_CONTACT = 1.5
 _WEIGHT_OF_SHOUTING = _WEIGHT_OF_EMOJI = 1.0
 _WEIGHT_OF_NOT_ASKING = 1.0
 _MOST_OF_MANNER = _WEIGHT_OF_CONTACT + _WEIGHT_OF_SHOUTING + _WEIGHT_OF_EMOJI
-_WEIGHT_OF_COMPLAINT = -2.0
+_WEIGHT_OF_COMPLAINT = -6.0
 _LEAST_SHOUTED, _SHARE_SHOUTED = 20, 0.6
 _LEAST_EMOJI = 3
 _LEAST_WORDS, _SHARE_REPEATED, _SHARE_OF_ONE = 6, 3, 0.5
@@ -78,11 +79,10 @@ def _repeats_itself(tokens: Sequence[str]) -> bool:
         return False
     if different * _SHARE_REPEATED <= len(tokens):
         return True
-    # Every second word can be the same one only when half of them are no more.
-    return (
-        different <= len(tokens) / 2 + 1
-        and max(map(tokens.count, set(tokens))) >= len(tokens) * _SHARE_OF_ONE
-    )
+    # One word can be half of all only when the others are no more than that.
+    if different > len(tokens) / 2 + 1:
+        return False
+    return Counter(tokens).most_common(1)[0][1] >= len(tokens) * _SHARE_OF_ONE
 
 
 def _of_asking(union: int, cased: str) -> float:

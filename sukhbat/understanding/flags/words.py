@@ -42,12 +42,15 @@ _HARMLESS_LATIN = re.compile(
     r"(?:her|job|hue|ebay|ebola|sukh|ssang|pedri)|(?!(?:huy|hui|huj|xuy|xui|xuj|xyi|xyu|bly)$).{1,3}$"
 )
 _LEAST_SINGLE = 3
+_LONGEST = 80
 _PHONE = re.compile(r"[78]?7\d{9}")
 
 
 @lru_cache(maxsize=_REMEMBERED_WORDS)
 def bits_of(token: str) -> int:
     """What a lower-case token, cut at blanks, says by itself and which phrases it may belong to."""
+    if len(token) > _LONGEST:
+        return _of_long(token)
     word = token.strip(_EDGES)
     run = RUN if _DOUBLED.search(token) and _RUN.search(token) else 0
     if _CYRILLIC.fullmatch(word):
@@ -57,6 +60,14 @@ def bits_of(token: str) -> int:
     if word != token and word.isalpha():
         return bits_of(word) | run
     return _of_other(token, word) | run
+
+
+def _of_long(token: str) -> int:
+    """A token as no word is, by its first pieces: what is written without blanks is not searched for ever."""
+    bits = link_bits(token[:_LONGEST]) | (RUN if _RUN.search(token[:_LONGEST]) else 0)
+    for piece in _PIECE.findall(token[: _LONGEST * _LONGEST]):
+        bits |= bits_of(piece[:_LONGEST]) & ~LETTER
+    return bits
 
 
 def _of_cyrillic(word: str) -> int:
@@ -107,7 +118,7 @@ def _of_disguised(token: str, word: str) -> int:
     bits = 0
     for said in in_english_letters(word):
         bits |= listed(said, LATIN) | listed(without_doubles(said), LATIN)
-    if not _HARMLESS_LATIN.match(word):
+    if not (word.isascii() and _HARMLESS_LATIN.match(word)):
         for read in in_russian_letters(word):
             bits |= _said(read)
         # Nobody disguises a dog.
