@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "play an audience against a running Sukhbat: viewers, questions, supports",
     ),
     "evaluate": ("evaluate", "measure the reading of texts on labelled ones, without a database"),
+    "bench": ("bench", "measure how fast very many texts are grouped here, without a database"),
     "appoint": ("appoint", "give a person a role in a body, as for the first administrator"),
 }
 
