@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sukhbat.cli import evaluate_search
+from sukhbat.cli import evaluate_moderation, evaluate_search
 from sukhbat.cli.tables import table
 from sukhbat.cli.words import CommandError, say
 
@@ -29,6 +29,9 @@ def arguments(parser: ArgumentParser) -> None:
     search = what.add_parser("search", help="whether queries find the questions of their concerns")
     evaluate_search.arguments(search)
     search.set_defaults(measure=evaluate_search.run)
+    moderation = what.add_parser("moderation", help="whether personal data, abuse and spam are told")
+    evaluate_moderation.arguments(moderation)
+    moderation.set_defaults(measure=evaluate_moderation.run)
 
 
 def run(options: Namespace) -> int:
