@@ -52,7 +52,7 @@ def run(options: Namespace) -> int:
         for one, told in zip(texts, marks, strict=True):
             if one.labels != told:
                 wanted, was = (",".join(sorted(names)) or "clean" for names in (one.labels, told))
-                say(f"{wanted}\t{was}\t{one.language}\t{one.text}")
+                say(f"{wanted} · {was} · {one.language} · {one.text}")
     return 0
 
 
