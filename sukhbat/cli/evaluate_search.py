@@ -138,6 +138,8 @@ def _taken_in(texts: Sequence[Labelled], start: int) -> dict[UUID, int]:
 
 def _meaning(texts: Sequence[Labelled], placed: dict[UUID, int]) -> tuple["Meaning | None", str]:
     """Who tells what is near in meaning, and the name of the model; without one, nobody."""
+    from sukhbat.search.queries import NEAR, Near
+
     try:
         from sukhbat.similar.embedding import loaded_embedding
         from sukhbat.similar.held import Held
@@ -158,10 +160,9 @@ def _meaning(texts: Sequence[Labelled], placed: dict[UUID, int]) -> tuple["Meani
     while held.measure_some(BATCH):
         pass
 
-    def near(text: str) -> list[UUID]:
-        from sukhbat.search.queries import NEAR
-
-        return [hit.key for hit in held.near(embedding.embedder.embed([text])[0], count=NEAR, apart=True)]
+    def near(text: str) -> list[Near]:
+        found = held.near(embedding.embedder.embed([text])[0], count=NEAR, apart=True)
+        return [Near(hit.key, round(hit.score, 4)) for hit in found]
 
     return near, embedding.version
 

@@ -25,7 +25,8 @@ _FACETS = ("language", "theme_id", "region_id", "body_id", "stage", "outcome", "
 
 
 class Match(NamedTuple):
-    """A public question that was found, with what it can be narrowed by."""
+    """A public question that was found, with what it can be narrowed by. ``share``: of what the query says, it has so
+    much, from 0 to 1."""
 
     id: UUID
     language: str
@@ -35,6 +36,7 @@ class Match(NamedTuple):
     stage: str
     outcome: str
     due_on: date
+    share: float = 0.0
 
 
 def public(wanted: Wanted) -> QuerySet[SearchText]:
@@ -76,8 +78,9 @@ def _ranked(looking: Looking, wanted: Wanted, condition: str) -> list[Match]:
     ranked = SearchText.objects.filter(question_id__in=newest[:CANDIDATES]).annotate(
         share=_share(looking), rank=_rank(looking)
     )
-    rows = ranked.order_by("-share", "-rank", "-question_id").values_list(*_columns())
-    return [Match(*row) for row in rows]
+    whole = sum(round(one.says, 3) for one in looking.words)
+    rows = ranked.order_by("-share", "-rank", "-question_id").values_list(*_columns(), "share")
+    return [Match(*row[:-1], share=row[-1] / whole) for row in rows]
 
 
 def _columns() -> list[str]:

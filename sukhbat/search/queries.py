@@ -14,7 +14,7 @@ from sukhbat.questions.models import Question
 from sukhbat.questions.queries import questions_by_id
 from sukhbat.questions.rules import Stage
 from sukhbat.search.facets import Counts, counted
-from sukhbat.search.fusing import Fused, fused
+from sukhbat.search.fusing import Fused, Near, fused
 from sukhbat.search.looked_for import Looking, looking
 from sukhbat.search.matching import CANDIDATES, Match, matches, those
 from sukhbat.search.models import Cursor
@@ -27,6 +27,7 @@ __all__ = [
     "Found",
     "Hit",
     "Meaning",
+    "Near",
     "indexed_up_to",
     "may_be_found",
     "order",
@@ -39,7 +40,7 @@ REACTION = "search"
 NEAR = 50
 
 # Given a query, the questions nearest in meaning, the nearest first; None when nobody can tell just now.
-Meaning = Callable[[str], Sequence[UUID] | None]
+Meaning = Callable[[str], Sequence[Near] | None]
 
 
 @dataclass(frozen=True)
@@ -98,13 +99,13 @@ def order(asked: Ask, wanted: Wanted, meaning: Meaning | None = None) -> Order:
     looked = looking(asked)
     by_words = matches(looked, wanted)
     near = meaning(asked.text) if meaning and not asked.phrases else ()
-    by_meaning = those(near[:NEAR], wanted) if near else []
-    found = {one.id: one for one in (*by_meaning, *by_words)}
+    by_meaning = {one.id: one for one in those([one.id for one in near[:NEAR]], wanted)} if near else {}
+    found = by_meaning | {one.id: one for one in by_words}
     return Order(
-        fused([one.id for one in by_words], [one.id for one in by_meaning]),
+        fused({one.id: one.share for one in by_words}, [one for one in near or () if one.id in by_meaning]),
         looked,
         found,
-        tuple(near or ()),
+        tuple(one.id for one in near or ()),
         is_meaning_away=near is None or meaning is None,
     )
 
