@@ -22,6 +22,7 @@ from sukhbat.answers.rules import (
     signed_parts,
 )
 from sukhbat.ledger.rules import content_digest
+from sukhbat.questions.listing import Row, just_answered_rows
 from sukhbat.questions.models import Question
 from sukhbat.questions.queries import just_answered
 
@@ -188,6 +189,33 @@ def latest_answers(limit: int) -> list[tuple[Question, Written]]:
     questions = just_answered(limit=limit)
     answers = answers_of(question.pk for question in questions)
     return [(question, answers[question.pk]) for question in questions if question.pk in answers]
+
+
+def latest_rows(*, limit: int) -> list[Row]:
+    """The questions that were answered last, for lists of pieces; an answer to all stands there once.
+
+    Two queries, and two more for each answer to all among them: it may fill many pages by itself.
+    """
+    found: list[Row] = []
+    seen: set[UUID] = set()
+    before: datetime | None = None
+    while len(found) < limit:
+        page = just_answered_rows(limit=limit, before=before)
+        got = Recipient.objects.filter(question_id__in=[row.id for row, _at in page], fate=Fate.ANSWERED)
+        to_all = dict(got.values_list("question_id", "answer_id"))
+        fresh = [row for row, _at in page if row.id not in to_all or _is_first(to_all[row.id], seen)]
+        found += fresh
+        if len(fresh) == len(page):
+            break
+        before = page[-1][1]
+    return found[:limit]
+
+
+def _is_first(answer: UUID, seen: set[UUID]) -> bool:
+    """Whether an answer was not seen yet; it is from now on."""
+    is_first = answer not in seen
+    seen.add(answer)
+    return is_first
 
 
 def written(answer: Answer) -> Written:

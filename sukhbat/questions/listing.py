@@ -103,10 +103,13 @@ def public_slice(
     return Slice(tuple(rows[:limit]), has_newer=before is not None, has_older=len(rows) > limit)
 
 
-def just_answered_rows(*, limit: int) -> tuple[Row, ...]:
-    """Public questions that have an answer, the last answered first."""
+def just_answered_rows(*, limit: int, before: datetime | None = None) -> list[tuple[Row, datetime]]:
+    """Public questions that have an answer, the last answered first, each with when; ``before`` is a keyset."""
     found = Question.objects.filter(visibility=Visibility.PUBLIC, answered_at__isnull=False)
-    return tuple(Row(*row) for row in found.order_by("-answered_at").values_list("id", "version")[:limit])
+    if before is not None:
+        found = found.filter(answered_at__lt=before)
+    rows = found.order_by("-answered_at").values_list("id", "version", "answered_at")[:limit]
+    return [(Row(key, version), at) for key, version, at in rows if at is not None]
 
 
 def unshown(conference_id: UUID) -> Unshown:

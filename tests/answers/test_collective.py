@@ -16,7 +16,7 @@ from sukhbat.answers.collective import (
     tick,
 )
 from sukhbat.answers.models import Answer, Recipient
-from sukhbat.answers.queries import answer_of, answers_of, draft_of, written
+from sukhbat.answers.queries import answer_of, answers_of, draft_of, latest_rows, written
 from sukhbat.answers.rules import Fate
 from sukhbat.answers.signing_for_all import sign_for_all
 from sukhbat.assignments.actions import assign_question
@@ -273,3 +273,14 @@ def test_lists_read_many_answers_in_few_queries(state, matter, django_assert_num
     with django_assert_num_queries(4):
         found = answers_of([question.pk for question in [*questions, single]])
     assert len(found) == 4
+
+
+def test_an_answer_to_all_stands_once_among_the_latest(state, matter):
+    earlier = answered(state, now=MONDAY - timedelta(hours=2))
+    questions = [ask(state) for _n in range(5)]
+    sign(state, matter, listed(state, matter, questions))
+    type(earlier).objects.update(visibility="public")
+    rows = latest_rows(limit=3)
+    assert len(rows) == 2
+    assert rows[0].id in {question.pk for question in questions}
+    assert rows[1].id == earlier.pk

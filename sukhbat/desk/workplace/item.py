@@ -12,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sukhbat.answers import policies as answering
-from sukhbat.answers.queries import Written, draft_of
+from sukhbat.answers.queries import Written, answer_of, answer_to_all_of, draft_of
+from sukhbat.answers.rules import State
 from sukhbat.assignments import policies as moving
 from sukhbat.assignments.models import Assignment
 from sukhbat.assignments.queries import (
@@ -25,6 +26,7 @@ from sukhbat.assignments.queries import (
 )
 from sukhbat.bodies.queries import officers_of, standing
 from sukhbat.bodies.rules import Role
+from sukhbat.concerns.queries import membership_of
 from sukhbat.conferences.watching import watch_url
 from sukhbat.desk.workplace import forms
 from sukhbat.desk.workplace.answer_forms import Editor
@@ -74,6 +76,8 @@ class Work:
     may: dict[str, bool]
     refusals: dict[str, Refusal]
     record: Airing | None = None
+    # The answer to all that its asker said is not about it.
+    earlier: Written | None = None
     forms: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -98,14 +102,23 @@ def work_on(
     work = Work(
         question=question,
         assignment=open_assignment(question),
-        draft=draft_of(question),
+        draft=_answer(question),
         clocks=clocks(question, now=now),
         may={verb: refusal is None for verb, refusal in refusals.items()},
         refusals={verb: refusal for verb, refusal in refusals.items() if refusal is not None},
         record=record_of(question.pk) if question.outcome == Outcome.ANSWERED_LIVE else None,
+        earlier=answer_to_all_of(question) if question.in_work else None,
     )
     work.forms = {**_fresh(work, now=now), **(bound or {})}
     return work
+
+
+def _answer(question: Question) -> Written | None:
+    """What the body writes or has written, else the answer to all that the question got."""
+    own = draft_of(question)
+    if question.in_work or question.outcome != Outcome.ANSWERED_IN_WRITING:
+        return own
+    return own if own is not None and own.answer.state == State.SIGNED else answer_of(question)
 
 
 def _fresh(work: Work, *, now: datetime) -> dict[str, Any]:
@@ -167,6 +180,7 @@ def item_page(
         "extension": extension_of(question),
         "decline": decline_of(question),
         "redirect_until": last_redirect_day(question, now=now),
+        "membership": membership_of(question),
     }
     return render(request, "desk/item.html", context, status=trouble.status if trouble else 200)
 

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext_lazy as _
 
+from sukhbat.answers.queries import latest_rows
 from sukhbat.bodies.models import Theme
 from sukhbat.bodies.queries import themes
 from sukhbat.conferences.queries import public_conferences
 from sukhbat.conferences.rules import Phase
 from sukhbat.kernel import clock
 from sukhbat.questions import counters
-from sukhbat.questions.listing import just_answered_rows, overdue_total, without_owner
+from sukhbat.questions.listing import overdue_total, without_owner
 from sukhbat.questions.rules import Balance
 from sukhbat.terms.queries import term
 from sukhbat.terms.rules import DAY_ENDS_AT, TermKind
@@ -50,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
         "parts": _balance(clock.local_day(now)),
         "counted_at": now,
-        "answered": question_pieces(just_answered_rows(limit=CARDS), CARD, now=now),
+        "answered": question_pieces(latest_rows(limit=CARDS), CARD, now=now),
         "themes": _themes(clock.local_day(now)),
     }
     return render(request, "home/home.html", context)
