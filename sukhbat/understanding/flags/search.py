@@ -31,6 +31,7 @@ class Flag(StrEnum):
 _LATIN, _CYRILLIC = re.compile("[a-z]{3,}"), re.compile("[а-яәғқңөұүһі]{3,}")
 _OF_DOGS = re.compile(r"\b(?:щен|стерилиз|кобел|помет|приют|вольер|породист)")
 _WORD = re.compile(r"[^\W_]+|[.!?…;:\n]")
+_MARKS = ".,!?:;()[]«»“”„\"'…–—"
 _ENDS = frozenset(".!?…;:\n")
 
 
@@ -39,7 +40,7 @@ def flags_of(text: str, *, language: Language | None = None) -> tuple[Flag, ...]
 
     ``language`` is what the text is known to be written in; without it, it is found where it matters (Latin script).
     """
-    cased = text if is_ordinary(text, with_quotes=True) else plain(text).cased
+    cased = _plain(text)
     lowered = cased.lower()
     found = _found(lowered, cased)
     if _LATIN.search(lowered) and len(_LATIN.findall(lowered)) > len(_CYRILLIC.findall(lowered)):
@@ -47,6 +48,16 @@ def flags_of(text: str, *, language: Language | None = None) -> tuple[Flag, ...]
         if language in {"kk", "ru"}:
             found |= _found(in_cyrillic(lowered, language), cased)
     return tuple(flag for flag in Flag if flag in found) if found else ()
+
+
+def obscene_words(text: str) -> list[str]:
+    """The words of a text, each once and as they stand in it, that are obscene by themselves: what may be masked."""
+    found = [token for token in text.split() if bits_of(_plain(token).lower()) & (OBSCENE | DOG)]
+    return list(dict.fromkeys(word for token in found if (word := token.strip(_MARKS))))
+
+
+def _plain(text: str) -> str:
+    return text if is_ordinary(text, with_quotes=True) else plain(text).cased
 
 
 def _found(text: str, cased: str) -> set[Flag]:
