@@ -12,7 +12,10 @@ from django.db import transaction
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 
 from sukhbat.concerns.models import Concern, Label, Membership
-from sukhbat.questions.rules import Visibility
+from sukhbat.questions.rules import Stage, Visibility
+
+# Public, and not taken back by its asker.
+_SHOWN = Q(question__visibility=Visibility.PUBLIC) & ~Q(question__stage=Stage.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -36,14 +39,12 @@ class NewLabel:
 
 def concerns_to_label(*, limit: int) -> list[UUID]:
     """Concerns with public questions that have no label yet, got a question since, or lost one that is a label."""
-    public = Membership.objects.filter(concern=OuterRef("pk"), question__visibility=Visibility.PUBLIC)
+    public = Membership.objects.filter(_SHOWN, concern=OuterRef("pk"))
     newest = (
         Label.objects.filter(concern=OuterRef("pk")).values("concern").annotate(at=Max("at")).values("at")
     )
     still_there = Membership.objects.filter(
-        question=OuterRef("question_id"),
-        concern=OuterRef("concern_id"),
-        question__visibility=Visibility.PUBLIC,
+        _SHOWN, question=OuterRef("question_id"), concern=OuterRef("concern_id")
     )
     lost = Label.objects.filter(~Exists(still_there), concern=OuterRef("pk"))
     found = (
@@ -59,9 +60,9 @@ def concerns_to_label(*, limit: int) -> list[UUID]:
 
 def public_questions_of(concerns: Iterable[UUID]) -> list[PublicQuestion]:
     """The public questions that stand in the concerns, by concern."""
-    found = Membership.objects.filter(
-        concern_id__in=list(concerns), question__visibility=Visibility.PUBLIC
-    ).order_by("concern_id", "question_id")
+    found = Membership.objects.filter(_SHOWN, concern_id__in=list(concerns)).order_by(
+        "concern_id", "question_id"
+    )
     rows = found.values_list("concern_id", "question_id", "question__text")
     return [PublicQuestion(*row) for row in rows]
 

@@ -8,6 +8,7 @@ import sys
 import time
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from sukhbat.concerns.models import Concern, Label, MeaningVector, Membership
@@ -179,10 +180,12 @@ def test_a_lost_database_is_waited_for_while_it_goes_on_answering(state, similar
     question = public(state, QUEUE[0])
     similar = similars()
     other = other_connection(autocommit=True)
+    ours = connection.connection.info.backend_pid
     for _ in range(3):
         other.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE application_name = 'sukhbat' AND pid <> pg_backend_pid() AND datname = current_database()"
+            " WHERE pid NOT IN (pg_backend_pid(), %s) AND datname = current_database()",
+            [ours],
         )
         assert keys(similar.near(QUEUE[2])) == [question.pk]
         time.sleep(0.3)
