@@ -34,10 +34,11 @@ class Groups:
         return cls(vectors, np.asarray(sums / sizes[:, None], np.float32), np.asarray(crowd, np.float32))
 
     def near(self, vectors: Floats) -> Floats:
-        """The corrected nearness of each vector to each group."""
+        """The corrected nearness of each vector to each group; a vector of zeros is near to none."""
         crowd = crowds_among(vectors, self.known)
         near = vectors @ self.means.T
         near -= (crowd[:, None] + self.crowds) / 2
+        near[~vectors.any(1)] = -np.inf
         return near
 
 

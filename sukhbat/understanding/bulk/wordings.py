@@ -92,15 +92,16 @@ class Wordings:
         return group, near
 
     def _decided_rest(self, rest: Numbers, group: Numbers, groups: Groups, join_at: float) -> dict[int, int]:
-        among = [wording for wording in rest.tolist() if wording in self.decided] if self.decided else []
-        if not among:
+        left = set(rest.tolist()) & self.decided.keys()
+        if not left:
             return {}
         group_of_root = {
             self.roots.root(text): int(group[wording])
             for wording, text in self.decided.items()
-            if wording not in set(among)
+            if wording not in left
         }
-        vectors = self.vectors[among].astype(np.float32)
+        among = sorted(left)
         texts = {place: self.decided[wording] for place, wording in enumerate(among)}
+        vectors = self.vectors[among].astype(np.float32)
         found = placed_as_decided(vectors, texts, group_of_root, groups, join_at, self.roots)
         return {among[place]: theirs for place, theirs in found.items()}
