@@ -104,6 +104,10 @@ def _print(figures: "BulkFigures", clock: StageClock, cost: dict[str, object]) -
     )
     say("")
     say(f"precision of wordings {figures.wording_precision:.4f}")
+    say(
+        f"joined by the static table: {figures.by_static:.1%} of the texts, "
+        f"{figures.by_static_right:.1%} of them rightly"
+    )
     say(f"{'pairs of texts':<16}{'texts':>10}{'precision':>11}{'recall':>9}{'F1':>8}{'in largest':>12}")
     for name, one in (
         ("known", figures.known),

@@ -29,7 +29,9 @@ class Pairs:
 @dataclass(frozen=True)
 class BulkFigures:
     """``wording_precision``: of pairs of different texts within one wording. ``known``: texts of known concerns;
-    ``unseen``: those of concerns that no model was trained on; ``everything``: with the background.
+    ``unseen``: those of concerns that no model was trained on; ``everything``: with the background. ``by_static``:
+    the share of texts joined by the static table; ``by_static_right``: of those, the share that came to a group most
+    of whose other texts are of their concern.
     """
 
     texts: int
@@ -41,6 +43,8 @@ class BulkFigures:
     groups: int
     alone: int
     wording_precision: float
+    by_static: float
+    by_static_right: float
     known: Pairs
     unseen: Pairs
     everything: Pairs
@@ -64,10 +68,25 @@ def measured_bulk(stream: Stream, found: Grouping) -> BulkFigures:
         groups=len(sizes),
         alone=int((sizes == 1).sum()),
         wording_precision=_pairs(found.wording[first], stream.concern[first]).precision,
+        by_static=round(float(found.by_static.mean()), 4),
+        by_static_right=_right(found, stream.concern),
         known=_pairs(found.group[known], stream.concern[known]),
         unseen=_pairs(found.group[unseen], stream.concern[unseen]),
         everything=_pairs(found.group, stream.concern),
     )
+
+
+def _right(found: Grouping, concerns: Numbers) -> float:
+    if not found.by_static.any():
+        return 1.0
+    width = int(concerns.max()) + 1
+    names, counts = np.unique(
+        found.group[~found.by_static] * width + concerns[~found.by_static], return_counts=True
+    )
+    most = np.full(int(found.group.max()) + 1, -1)
+    order = np.argsort(counts, kind="stable")
+    most[names[order] // width] = names[order] % width
+    return round(float((most[found.group] == concerns)[found.by_static].mean()), 4)
 
 
 def _pairs(groups: Numbers, concerns: Numbers) -> Pairs:
