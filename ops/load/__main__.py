@@ -5,11 +5,13 @@ import sys
 
 BENCHMARKS = {
     "after_air": "a backlog of 20,000 checks; then 41,000 questions told what follows the live part",
+    "asking_together": "what appears while one types beside a concern of 41,000; its askers told of it",
     "collective": "one answer to 41,000 people: its list, its one transaction, its notices, other work beside it",
     "conference_page": "the anonymous page of a conference over 1,000, 10,000 and 100,000 questions",
     "intake": "taking questions in by batches: rows a second and CPU of each, beside pgbench",
     "import_questions": "importing 100,000 lines: lines a second and memory",
     "live": "the live hour: submissions, supports, viewers, processes or together (an argument)",
+    "search": "searching 1,000 and 100,000 questions by kinds of queries; reading texts into its index",
     "supports": "supporting questions in batches: supports a second and CPU of each, PostgreSQL's too",
 }
 

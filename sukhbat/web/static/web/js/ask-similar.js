@@ -14,7 +14,6 @@ function attach(place) {
   const list = place.querySelector("[data-similar-list]");
   const head = place.querySelector("[data-similar-head]");
   const said = form.querySelector("[data-similar-said]");
-  const nothing = head.textContent;
   let timer = 0;
   let running = null;
   let asked = "";
@@ -30,7 +29,7 @@ function attach(place) {
     }
     waiting = null;
     list.replaceChildren(...(found ? [found] : []));
-    head.textContent = words || nothing;
+    head.textContent = words;
     place.classList.toggle("found", Boolean(found));
     if (said.textContent !== words) said.textContent = words;
   }
