@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sukhbat.answers.actions import POINTS
 from sukhbat.answers.rules import Fate, Kind, Point, State
+from sukhbat.desk.actors import ROLES
 from sukhbat.desk.frame import MenuItem, desk_menu
-from sukhbat.desk.workplace.path import ROLES
 from sukhbat.kernel.clock import on_the_clock
 from sukhbat.kernel.ids import show_number
 from sukhbat.questions.rules import Stage, Visibility

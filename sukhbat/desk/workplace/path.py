@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sukhbat.bodies.models import Body
 from sukhbat.bodies.queries import body
+from sukhbat.desk.actors import ROLES
 from sukhbat.kernel.clock import on_the_clock
 from sukhbat.ledger.models import Entry
 from sukhbat.ledger.queries import entries_about
@@ -55,18 +56,6 @@ SENTENCES: Mapping[str, Promise] = {
     "answer:confirmed": _("Answer on air confirmed by the body"),
     "answer:signed_for_all": _("One answer to all who asked this signed"),
     "question:said_different": _("The asker said it is a different question: in work again, due %(due_on)s"),
-}
-ROLES: Mapping[str, Promise] = {
-    "citizen": _("the asker"),
-    "operator": _("an operator"),
-    "host": _("a host"),
-    "moderator": _("a moderator"),
-    "dispatcher": _("a dispatcher"),
-    "executor": _("the executor"),
-    "signatory": _("a signatory"),
-    "coordinator": _("the coordinator"),
-    "controller": _("a controller"),
-    "auditor": _("an auditor"),
 }
 
 
