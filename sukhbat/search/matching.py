@@ -80,7 +80,7 @@ def _ranked(looking: Looking, wanted: Wanted, condition: str) -> list[Match]:
     )
     whole = sum(round(one.says, 3) for one in looking.words)
     rows = ranked.order_by("-share", "-rank", "-question_id").values_list(*_columns(), "share")
-    return [Match(*row[:-1], share=row[-1] / whole) for row in rows]
+    return [Match(*row[:-1])._replace(share=row[-1] / whole) for row in rows]
 
 
 def _columns() -> list[str]:
