@@ -16,6 +16,7 @@ from ops.model.static_table import distilled, write
 from ops.model.training import say
 from sukhbat.understanding.meaning.embedder import TrainedEmbedder
 from sukhbat.understanding.meaning.static import StaticEmbedder
+from sukhbat.understanding.meaning.vocabulary import packed
 from sukhbat.understanding.meaning.weights import pinned_weights
 
 MODEL = Path(__file__).parents[2] / "sukhbat/understanding/meaning/model"
@@ -32,14 +33,17 @@ def ship(folders: Sequence[Path], corpus: Path, out: Path = MODEL) -> None:
     export(network, weights, transformer)
     trained = TrainedEmbedder(weights, model=transformer.read_bytes(), threads=2)
     write(distilled(trained, weights, concerns(corpus, split="train")), static)
+    vocabulary = out / "vocabulary.xz"
+    vocabulary.write_bytes(packed(weights))
     dev = concerns(corpus, split="dev")
     zones = {
         embedder.version: asdict(calibrated(embedder, dev))
         for embedder in (trained, StaticEmbedder(weights, table=static.read_bytes()))
     }
     (out / "zones.json").write_text(json.dumps(zones, indent=2) + "\n")
-    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in (transformer, static)]
+    shipped = (transformer, static, vocabulary)
+    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in shipped]
     (out / "SHA256SUMS").write_text("\n".join(sums) + "\n")
-    for path in (transformer, static):
+    for path in shipped:
         say(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
     say(f"zones: {zones}")

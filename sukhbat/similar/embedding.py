@@ -9,7 +9,8 @@ import structlog
 from sukhbat.understanding.meaning.choosing import NoEmbedderError
 from sukhbat.understanding.meaning.embedder import Embedder, TrainedEmbedder
 from sukhbat.understanding.meaning.static import StaticEmbedder
-from sukhbat.understanding.meaning.weights import NoWeightsError, Weights, pinned_weights
+from sukhbat.understanding.meaning.vocabulary import shipped_vocabulary
+from sukhbat.understanding.meaning.weights import NoWeightsError, pinned_weights
 from sukhbat.understanding.meaning.zones import Zones, shipped_zones
 
 log = structlog.get_logger("sukhbat.similar")
@@ -36,22 +37,19 @@ class Embedding:
 def loaded_embedding() -> Embedding:
     """The best embedder that works here. NoEmbedderError in words when none does."""
     try:
-        weights = pinned_weights()
+        return _tried("trained", lambda: TrainedEmbedder(pinned_weights()))
     except NoWeightsError as missing:
-        raise NoEmbedderError(str(missing)) from missing
-    try:
-        return _tried("trained", lambda: TrainedEmbedder(weights))
-    except (
-        Exception
-    ) as error:  # of the model's file, its runtime or its bounds: whatever it is, the table may do
+        why = str(missing)
+    except Exception as error:  # of its file, its runtime, its bounds: whatever it is, the table may do
         why = f"{type(error).__name__}: {error}"[:300]
-        log.warning("similar_without_trained_model", why=why)
-    return _static(weights, why)
+    log.warning("similar_without_trained_model", why=why)
+    return _static(why)
 
 
-def _static(weights: Weights, why: str) -> Embedding:
+def _static(why: str) -> Embedding:
+    """The table needs no weights, so it works on every platform."""
     try:
-        found = _tried("static", lambda: StaticEmbedder(weights))
+        found = _tried("static", lambda: StaticEmbedder(shipped_vocabulary()))
     except Exception as error:
         raise NoEmbedderError(f"neither embedder works: {why}; {type(error).__name__}: {error}") from error
     return Embedding(found.kind, found.embedder, found.size, found.zones, why)

@@ -17,7 +17,8 @@ from sukhbat.understanding.meaning.groups import Decisions, Pair
 from sukhbat.understanding.meaning.learning import Answer, learned
 from sukhbat.understanding.meaning.static import StaticEmbedder
 from sukhbat.understanding.meaning.vectors import Bytes
-from sukhbat.understanding.meaning.weights import Floats, pinned_weights
+from sukhbat.understanding.meaning.vocabulary import shipped_vocabulary
+from sukhbat.understanding.meaning.weights import Floats
 from sukhbat.understanding.meaning.zones import Zones, shipped_zones
 
 Numbers = NDArray[np.int64]
@@ -50,11 +51,11 @@ def grouped(vectors: Floats, zones: Zones, decisions: Decisions) -> Groups:
 
 
 def grouped_by_wordings(texts: Sequence[str], rows: Bytes, zones: Zones, decisions: Decisions) -> Groups:
-    """The same for very many: ``rows`` are the packed vectors of the texts. NoWeightsError without the static table.
+    """The same for very many: ``rows`` are the packed vectors of the texts.
 
     A score is given where the vectors themselves were compared; the wordings are compared by the static table.
     """
-    static = StaticEmbedder(pinned_weights())
+    static = StaticEmbedder(shipped_vocabulary())
     found = grouped_in_bulk(
         texts,
         static=static,

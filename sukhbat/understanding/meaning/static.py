@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from sukhbat.understanding.as_read import all_as_read
 from sukhbat.understanding.meaning.embedder import fingerprint, normalised
 from sukhbat.understanding.meaning.tokens import Pieces
-from sukhbat.understanding.meaning.weights import Floats, Weights
+from sukhbat.understanding.meaning.vocabulary import Lexicon
+from sukhbat.understanding.meaning.weights import Floats
 
 _TABLE = "model/static.npz"
 # Texts whose pieces are looked up together; more would only cost memory.
@@ -38,16 +39,17 @@ class Table:
 class StaticEmbedder:
     """The table of this release; pieces it does not have say nothing."""
 
-    def __init__(self, weights: Weights, *, table: bytes | None = None) -> None:
+    def __init__(self, lexicon: Lexicon, *, table: bytes | None = None) -> None:
+        """``lexicon``: the weights, or their vocabulary by itself; ``table``: one in place of this release's."""
         content = table or files("sukhbat.understanding.meaning").joinpath(_TABLE).read_bytes()
         self.version = f"static-{fingerprint(content)}"
         with np.load(BytesIO(content)) as kept:
             vectors = kept["vectors"].astype(np.float32) * kept["scales"].astype(np.float32)[:, None]
             # The last row is of the pieces the table does not have.
             self._vectors = np.vstack([vectors, np.zeros_like(vectors[:1])])
-            self._places = np.full(len(weights.scores), len(vectors))
+            self._places = np.full(len(lexicon.scores), len(vectors))
             self._places[kept["pieces"]] = np.arange(len(vectors))
-        self._pieces = Pieces(weights)
+        self._pieces = Pieces(lexicon)
 
     @property
     def size(self) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from tokenizers import Tokenizer, models, pre_tokenizers
 
-from sukhbat.understanding.meaning.weights import Weights
+from sukhbat.understanding.meaning.vocabulary import Lexicon
 
 # e5 was trained with a word before each text that says what it is for; a question looks for questions.
 _PURPOSE = "query: "
@@ -17,12 +17,12 @@ MOST_PIECES = 192
 class Pieces:
     """Texts as numbers of pieces."""
 
-    def __init__(self, weights: Weights) -> None:
-        sizes = weights.sizes
-        known = list(zip(weights.pieces, weights.scores.tolist(), strict=True))
+    def __init__(self, lexicon: Lexicon) -> None:
+        sizes = lexicon.sizes
+        known = list(zip(lexicon.pieces, lexicon.scores.tolist(), strict=True))
         self._tokenizer = Tokenizer(models.Unigram(known, unk_id=sizes.unknown, byte_fallback=False))
         self._tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
-        self._replacements = weights.replacements
+        self._replacements = lexicon.replacements
         self._begin, self._end = sizes.begin, sizes.end
 
     def __call__(self, texts: Sequence[str], *, purpose: str = _PURPOSE) -> list[list[int]]:
