@@ -16,10 +16,12 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
 from sukhbat.bodies.models import Competence, Officer
 from sukhbat.bodies.rules import Role
+from sukhbat.concerns.counting import count_changed
 from sukhbat.kernel.loops import note_run
 from sukhbat.kernel.site import the_site
 from sukhbat.questions.models import Draft
 from tests.assignments.steps import answered, handed_over
+from tests.desk.concerns.steps import asked_by_all, concern_of, signed, waiting
 from tests.people import MONDAY, State, appoint, ask, make_conference, make_person
 from tests.web.steps import hidden, publish, published
 
@@ -50,7 +52,17 @@ WHO = (
     "zhanar",
     "askar",
 )
-NAMESPACES = ("", "web", "desk", "moderation", "operator", "coordination", "demo", "demo:demo_mail")
+NAMESPACES = (
+    "",
+    "web",
+    "desk",
+    "desk_concerns",
+    "moderation",
+    "operator",
+    "coordination",
+    "demo",
+    "demo:demo_mail",
+)
 
 
 @pytest.fixture
@@ -71,13 +83,21 @@ def world(state: State) -> dict[str, list[object]]:
     draft = Draft.objects.create(
         secret_hash="0" * 64, key=uuid4(), person=state.aigerim, created_at=MONDAY, touched_at=MONDAY
     )
+    done, open_one = concern_of(asked_by_all(state)), concern_of(asked_by_all(state))
+    signed(state, done)
+    waiting(state, open_one)
+    count_changed(now=MONDAY)
     the_site()
     note_run("react", now=MONDAY, done=0)
-    return _samples(state, numbers, draft.pk)
+    return _samples(state, numbers, draft.pk, [done.number, open_one.number])
 
 
-def _samples(state: State, numbers: list[str], draft_id: UUID) -> dict[str, list[object]]:
+def _samples(
+    state: State, numbers: list[str], draft_id: UUID, concerns: list[int]
+) -> dict[str, list[object]]:
     return {
+        # What an address takes as a whole number: a year, or the number of a concern.
+        "whole": [2026, *concerns],
         "number": [*numbers, "0000"],
         "slug": ["internet", "min-digital", "nothing"],
         "draft_id": [draft_id, NOBODY],
@@ -99,9 +119,9 @@ def _samples(state: State, numbers: list[str], draft_id: UUID) -> dict[str, list
 def addresses(samples: dict[str, list[object]]) -> Iterator[tuple[str, str]]:
     """Every named view with every address that its samples give."""
     for name, parameters in views(get_resolver(), [], {}):
-        unknown = set(parameters) - set(samples)
+        unknown = {key for key, kind in parameters.items() if kind != "IntConverter"} - set(samples)
         assert not unknown, f"{name} takes {unknown}: teach _samples"
-        values = [[2026] if kind == "IntConverter" else samples[key] for key, kind in parameters.items()]
+        values = [samples["whole" if kind == "IntConverter" else key] for key, kind in parameters.items()]
         found = False
         for chosen in itertools.product(*values):
             try:

@@ -1,6 +1,6 @@
 """One answer to all who stand in a concern: the executor's editor, the signatory's list, and the report after."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from sukhbat.answers import recipients
 from sukhbat.answers.actions import StaleDraft
 from sukhbat.answers.collective import fingerprint_of
 from sukhbat.answers.queries import Written, points_for_all
-from sukhbat.answers.rules import LANGUAGES
+from sukhbat.answers.rules import LANGUAGES, STATE_LANGUAGE
 from sukhbat.concerns import answering
 from sukhbat.concerns.models import Concern
 from sukhbat.desk.concerns.door import concern_of, see_concern
@@ -80,7 +80,7 @@ def answer_page(
         "desk": concern.body,
         "work": work,
         "languages": languages,
-        "unwritten": [code for code in languages if draft is None or code not in draft.versions],
+        "unwritten": _unwritten(draft, languages),
         "refusal": trouble.refusal if trouble else None,
         "list": _list(request, concern, draft) if draft and draft.answer.handed_over_at else None,
         "given": [(row, recipients.report_of(row.answer)) for row in answering.answers_given(concern)],
@@ -102,6 +102,13 @@ def _work(
         may={verb: refusal is None for verb, refusal in refusals.items()},
         refusals={verb: refusal for verb, refusal in refusals.items() if refusal is not None},
     )
+
+
+def _unwritten(draft: Written | None, languages: Iterable[str]) -> list[str]:
+    """Languages of askers in which there is no text once one is written; the state's stands in for them."""
+    if draft is None or not draft.versions:
+        return []
+    return [code for code in languages if code not in draft.versions and code != STATE_LANGUAGE]
 
 
 def _list(request: HttpRequest, concern: Concern, draft: Written) -> dict[str, Any]:
