@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from sukhbat.answers.models import Recipient
 from sukhbat.concerns.models import Decision, Membership
 from sukhbat.concerns.reasons import own_parting
 from sukhbat.questions.models import Question
 from tests.concerns.steps import VERSION, ask_many, asker, concern_of, regroup, standing
+from tests.desk.concerns.steps import asked_by_all, signed
+from tests.desk.concerns.steps import concern_of as together
 from tests.people import MONDAY, ask
 from tests.web.concern_steps import counted
 from tests.web.steps import hidden, publish
@@ -100,7 +103,10 @@ def test_it_leaves_at_once_and_everything_else_stays(guest, mine):
     before = Question.objects.values("due_on", "body_id", "stage", "number").get(pk=mine.pk)
     concern = concern_of(mine)
     response = part(guest, mine)
-    assert (response.status_code, response["Location"]) == (303, f"/en/questions/{mine.shown_number}/#together")
+    assert (response.status_code, response["Location"]) == (
+        303,
+        f"/en/questions/{mine.shown_number}/#together",
+    )
     assert concern_of(mine) is None
     assert mine.pk not in standing(concern)
     assert Question.objects.values("due_on", "body_id", "stage", "number").get(pk=mine.pk) == before
@@ -172,6 +178,42 @@ def test_the_last_one_has_nobody_to_differ_from(guest, asked, mine):
     Membership.objects.exclude(question=mine).delete()
     assert "Mine is different" not in page(guest, mine)
     assert part(guest, mine).status_code == 409
+
+
+def test_an_answer_to_all_is_said_to_be_one_and_may_not_be_mine(state, guest, at):
+    asked = asked_by_all(state, 3)
+    for question in asked:
+        publish(state, question)
+    signed(state, together(asked))
+    mine, due_on = asked[1], asked[1].due_on
+    text = page(guest, mine)
+    assert "This answer went to everyone who asked the same." in text
+    guest.force_login(state.bolat)
+    assert "until 26 November 2026" in page(guest, mine)
+    says = guest.get(address(mine) + "different/").content.decode()
+    assert "It goes back into work." in says
+    assert "by 14 December 2026" in says
+    assert part(guest, mine).status_code == 303
+    mine.refresh_from_db()
+    assert (mine.stage, mine.due_on) == ("received", due_on)
+    text = page(guest, mine)
+    assert "it is not about this question" in text
+    assert "The answer is still to come" in text
+    assert "is a different one than concern no." in text
+
+
+def test_the_window_after_an_answer_to_all_ends_too(state, guest, at):
+    asked = asked_by_all(state, 3)
+    for question in asked:
+        publish(state, question)
+    signed(state, together(asked))
+    Recipient.objects.update(told_at=MONDAY)
+    at(MONDAY + 4 * DAY)
+    guest.force_login(state.bolat)
+    assert part(guest, asked[1]).status_code == 409
+    text = page(guest, asked[1])
+    assert "The time to say this has passed." in text
+    assert "/different/" not in text
 
 
 def test_a_question_alone_cannot_differ(state, guest, at):
