@@ -18,10 +18,12 @@ from sukhbat.questions import (
     live_checks,
     moderation,
     reminders,
+    repeats,
     support_counts,
     support_tally,
 )
 from sukhbat.questions.order import Editions
+from sukhbat.questions.repeats import FlagRepeats
 from sukhbat.search import reactions as search
 
 DAY = 86_400.0
@@ -96,6 +98,7 @@ def loops(stop: Callable[[], bool]) -> tuple[Loop, ...]:
         Loop("closing", 60, lambda now: closing.close_judged(now=now), Lane.SLOW, full=closing.BATCH),
         Loop("left_items", 600, lambda now: offices.return_left_items(now=now), Lane.SLOW),
         Loop("partitions", HOUR, work.make_partitions, Lane.SLOW),
+        Loop("flag_repeats", 5, FlagRepeats(), Lane.CHECKS, full=repeats.BATCH),
         Loop("balances", HOUR, work.assert_balances, Lane.CHECKS),
         Loop("tidy", HOUR, work.tidy, Lane.SLOW),
         Loop("number_all_leaves", DAY, work.number_all_leaves, Lane.CHECKS, full=NUMBERING_BATCH),

@@ -49,11 +49,14 @@ def release_question(*, person: Person, number: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def claim_next(*, person: Person, after: Place | None, now: datetime) -> Question | None:
-    """Take the oldest free question after a place in the queue, else from its start; None if none is."""
+def claim_next(
+    *, person: Person, after: Place | None, now: datetime, marked_first: bool = False
+) -> Question | None:
+    """Take the first free question after a place in the queue, else from its start; None if none is."""
     ensure(policies.may_moderate(person, now=now))
     for start in (after, None) if after else (None,):
-        for question in waiting.free_for(person, after=start, now=now, limit=CANDIDATES):
+        found = waiting.free_for(person, after=start, now=now, limit=CANDIDATES, marked_first=marked_first)
+        for question in found:
             if _insert(person, question, now):
                 return question
     return None

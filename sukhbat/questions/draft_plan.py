@@ -19,6 +19,7 @@ from sukhbat.questions.proposals import propose
 from sukhbat.questions.rules import Source
 from sukhbat.questions.world import conference_facts, intake_world
 from sukhbat.terms.rules import DueDate
+from sukhbat.understanding.flags import Flag, flags_of
 from sukhbat.understanding.language import detect
 from sukhbat.understanding.personal_data import Finding, find, mask
 
@@ -43,6 +44,11 @@ class Plan:
     masked: tuple[Finding, ...]
     conference: Conference | None
     submission: Submission
+
+    @property
+    def is_obscene(self) -> bool:
+        """Whether the text will be shown only after a moderator has looked at it, because it swears."""
+        return Flag.OBSCENE in flags_of(self.submission.published_text or self.original)
 
 
 @dataclass(frozen=True)

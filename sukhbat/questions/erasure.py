@@ -56,7 +56,7 @@ def erase_person(*, person: Person, now: datetime) -> int:
     Question.objects.bulk_update(questions, ["asker_name", "text", "version"])
     _forget_masked(questions)
     # The kinds that were found stay: a waiting text in which there are some needs a moderator's look as before.
-    mine.update(original="", name="", contact="", salt=b"", author=None)
+    mine.update(original="", name="", contact="", salt=b"", author=None, network=None)
     Draft.objects.filter(person=person).delete()
     forget_tags(person.pk)
     forget_person(person=person, now=now)

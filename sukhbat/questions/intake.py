@@ -19,6 +19,7 @@ from sukhbat.ledger.actions import Line
 from sukhbat.ledger.first_entries import FirstEntry, first_entry
 from sukhbat.ledger.rules import Actor, content_digest, new_salt
 from sukhbat.questions.events import QuestionReceived
+from sukhbat.questions.marks import marks_of
 from sukhbat.questions.rules import LONGEST, LONGEST_NAME, SHORTEST, Source, Visibility, publish_by
 from sukhbat.terms.rules import Calendar, DueDate, Term, due_for_question
 from sukhbat.understanding.language import detect
@@ -117,6 +118,8 @@ def prepare_for(
         mask(original, found) if submission.published_text is None else clean(submission.published_text)
     )
     still_found = found if published == original else find(published)
+    detected = detect(original).language
+    marks = marks_of(published, personal=still_found, language=detected)
     received_at = submission.received_at or now
     end_on = conference.terms_start_on if conference else None
     due, calculation = _counted(received_at, world.term, world.calendar, world.zone, end_on)
@@ -137,7 +140,7 @@ def prepare_for(
         "text": published,
         "asker_name": "" if submission.hide_name else name,
         "language": language,
-        "detected": detect(original).language,
+        "detected": detected,
         "region_id": _hex(submission.region_id),
         "theme_id": _hex(submission.theme_id),
         "conference_id": conference.id.hex if conference else None,
@@ -166,7 +169,8 @@ def prepare_for(
         "salt": "\\x" + salt.hex(),
         "entry_id": entry.content.id.hex,
         "consent_version": submission.consent_version,
-        "findings": sorted({finding.kind for finding in still_found}),
+        "findings": marks.findings,
+        "flags": marks.flags,
     }
     return Prepared(
         id=question_id,

@@ -131,7 +131,11 @@ class QuestionPrivate(models.Model):
     salt = models.BinaryField(max_length=32)
     entry_id = models.UUIDField()
     consent_version = models.PositiveIntegerField(null=True)
+    # What keeps the text from being shown by time, and what else a moderator should look at first (marks.py).
     findings = models.JSONField(default=list)
+    flags = models.JSONField(default=list)
+    # Keyed hash of the network a question of a live hour came from (kernel.limits), to find brigades.
+    network = models.BinaryField(max_length=16, null=True)
 
     class Meta:
         constraints = [
@@ -144,8 +148,9 @@ class QuestionPrivate(models.Model):
             ),
         ]
         indexes = [
-            # The few in which personal data was found: they alone keep a waiting text from being shown by time.
+            # The few in which personal data or obscenity was found: they alone are not shown by time.
             models.Index(fields=["question"], condition=~Q(findings=[]), name="private_with_findings"),
+            models.Index(fields=["question"], condition=~Q(flags=[]), name="private_with_flags"),
             models.Index(
                 fields=["entered_by"], condition=Q(entered_by__isnull=False), name="private_by_operator"
             ),

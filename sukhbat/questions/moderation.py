@@ -22,12 +22,12 @@ from sukhbat.people.models import Person
 from sukhbat.questions import policies
 from sukhbat.questions.claims import taken
 from sukhbat.questions.events import NameHidden, QuestionHidden, QuestionMasked, QuestionPublished
+from sukhbat.questions.marks import marks_again
 from sukhbat.questions.masking import mask_fragments
 from sukhbat.questions.models import ModerationClaim, PublishedVersion, Question, QuestionPrivate
 from sukhbat.questions.queries import grounds, pending_publication
 from sukhbat.questions.rules import VISIBILITY_CHANGES, Stage, Visibility
-from sukhbat.questions.waiting import findings_in
-from sukhbat.understanding.personal_data import find
+from sukhbat.questions.waiting import marks_on
 
 ROLE = "moderator"
 
@@ -44,20 +44,20 @@ class Bulk:
 def publish_question(*, person: Person, number: str, now: datetime, clean_only: bool = False) -> Question:
     """Show a waiting question as it stands. Raises Refused when it is no longer waiting.
 
-    ``clean_only`` refuses a text in which personal data was found: someone has to look at it.
+    ``clean_only`` refuses a text that is marked: someone has to look at it.
     """
     question = taken(person=person, number=number, now=now)
     _ensure_change(question, Visibility.PUBLIC, only_from=Visibility.PENDING)
-    if clean_only and findings_in(question):
+    if clean_only and marks_on(question).any:
         raise Refused(
-            Refusal("has_findings", _("Personal data may stand in this text: please open it and look."), 409)
+            Refusal("has_findings", _("Something was found in this text: please open it and look."), 409)
         )
     _show(question, question.text, QuestionPublished(), person, now)
     return question
 
 
 def publish_questions(*, person: Person, numbers: Sequence[str], now: datetime) -> Bulk:
-    """Show many waiting questions without findings, each in a transaction of its own."""
+    """Show many waiting questions without marks, each in a transaction of its own."""
     ensure(policies.may_moderate(person, now=now))
     left: dict[str, Refusal] = {}
     numbers = list(dict.fromkeys(numbers))
@@ -87,8 +87,8 @@ def mask_question(*, person: Person, number: str, fragments: Sequence[str], now:
     if not masked.kinds:
         raise Refused(Refusal("nothing_to_mask", _("Please choose or type what to mask."), 422))
     question.is_masked = True
-    left = sorted({found.kind for found in find(masked.text)})
-    QuestionPrivate.objects.filter(question=question).update(findings=left)
+    left = marks_again(masked.text)
+    QuestionPrivate.objects.filter(question=question).update(findings=left.findings, flags=left.flags)
     _show(question, masked.text, QuestionMasked(kinds=masked.kinds), person, now)
     return question
 

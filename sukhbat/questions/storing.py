@@ -64,7 +64,8 @@ _QUESTION_COLUMNS = (
 )
 _PRIVATE_COLUMNS = (
     "question_id uuid, key uuid, source text, source_id text, author_id uuid, entered_by_id uuid, original text, "
-    "name text, contact text, hide_name boolean, salt bytea, entry_id uuid, consent_version integer, findings jsonb"
+    "name text, contact text, hide_name boolean, salt bytea, entry_id uuid, consent_version integer, findings jsonb, "
+    "flags jsonb, network bytea"
 )
 
 

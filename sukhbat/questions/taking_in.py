@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sukhbat.conferences.models import Conference
 from sukhbat.conferences.queries import held_for_intake
-from sukhbat.kernel.limits import Limit, hit_many
+from sukhbat.kernel.limits import Limit, hit_many, network_hash
 from sukhbat.kernel.refusals import Refusal
 from sukhbat.kernel.signals import COUNTS, signal_conference
 from sukhbat.kernel.switches import INTAKE, is_on
@@ -202,6 +202,8 @@ class _Batch:
             if isinstance(outcome, Refusal):
                 self.refused[at] = outcome
             else:
+                if arrival.network:
+                    outcome.private["network"] = "\\x" + network_hash(arrival.network).hex()
                 prepared[at] = outcome
         self.waiting = list(prepared)
         return prepared

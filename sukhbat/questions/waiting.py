@@ -1,5 +1,10 @@
-"""Reading the moderators' queue: what waits for its check, nearest promise first, without identity."""
+"""Reading the moderators' queue: what waits for its check, nearest promise first, without identity.
 
+A moderator may ask for the marked ones first: then the queue is two parts one after the other, each with the
+nearest promise first, and a place says in which part it is.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,32 +17,46 @@ from sukhbat.questions.rules import CLAIM_LASTS, Stage, Visibility
 
 PAGE = 30
 _HIDDEN_FROM_MODERATORS = ("original", "name", "contact", "salt")
+_MARKED = ~Q(findings=[]) | ~Q(flags=[])
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place in the queue's order: by the time to publish, then by id."""
+    """A place in the queue's order: by the time to publish, then by id; ``is_marked`` tells the part of the queue."""
 
     publish_by: datetime
     id: UUID
+    is_marked: bool = False
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What was found in a question's text as it would be published: codes (marks.py)."""
+
+    findings: tuple[str, ...]
+    flags: tuple[str, ...]
+
+    @property
+    def any(self) -> bool:
+        return bool(self.findings or self.flags)
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A question of the queue, the kinds of personal data still found in it, and who is checking it."""
+    """A question of the queue, what was found in it, and who is checking it."""
 
     question: Question
-    findings: tuple[str, ...]
+    marks: Marked
     claim: ModerationClaim | None
 
     @property
     def place(self) -> Place:
-        return Place(self.question.publish_by, self.question.pk)
+        return Place(self.question.publish_by, self.question.pk, self.marks.any)
 
 
 @dataclass(frozen=True)
 class WaitingCount:
-    """How many questions wait in a conference (None: asked to a body), with findings, and past their time."""
+    """How many questions wait in a conference (None: asked to a body), with marks, and past their time."""
 
     conference_id: UUID | None
     all: int
@@ -50,18 +69,22 @@ def queue(
     now: datetime,
     conference_id: UUID | None = None,
     flagged: bool = False,
+    marked_first: bool = False,
     after: Place | None = None,
     limit: int = PAGE,
 ) -> list[Waiting]:
-    """A page of the queue in its stable order; ``after`` is the place of the last one of the page before."""
+    """A page of the queue in its stable order; ``after`` is the place of the last one of the page before.
+
+    ``flagged`` leaves only those that are marked.
+    """
     found = _waiting()
     if conference_id is not None:
         found = found.filter(question__conference_id=conference_id)
     if flagged:
-        found = found.exclude(findings=[])
-    rows = list(_in_order(found, after).defer(*_HIDDEN_FROM_MODERATORS)[:limit])
+        found = found.filter(_MARKED)
+    rows = _rows(found, marked_first=marked_first and not flagged, after=after, limit=limit)
     claims = _claims([row.question_id for row in rows], now)
-    return [Waiting(row.question, tuple(row.findings), claims.get(row.question_id)) for row in rows]
+    return [Waiting(row.question, _marked(row), claims.get(row.question_id)) for row in rows]
 
 
 def queue_counts(*, now: datetime) -> list[WaitingCount]:
@@ -72,7 +95,7 @@ def queue_counts(*, now: datetime) -> list[WaitingCount]:
         .values_list("question__conference_id")
         .annotate(
             all=Count("pk"),
-            flagged=Count("pk", filter=~Q(findings=[])),
+            flagged=Count("pk", filter=_MARKED),
             late=Count("pk", filter=Q(question__publish_by__lte=now)),
         )
     )
@@ -89,16 +112,29 @@ def waiting_since(since: UUID | None, *, conference_id: UUID | None = None, most
     return len(found.values_list("question_id", flat=True)[:most])
 
 
-def free_for(person: Person, *, after: Place | None, now: datetime, limit: int) -> list[Question]:
+def free_for(
+    person: Person, *, after: Place | None, now: datetime, limit: int, marked_first: bool = False
+) -> list[Question]:
     """The next questions that this moderator may take: nobody else's claim, not their own question."""
     held = ModerationClaim.objects.filter(claimed_at__gt=now - CLAIM_LASTS).exclude(moderator=person)
     found = _waiting().exclude(question_id__in=held.values("question_id")).exclude(author=person)
-    return [row.question for row in _in_order(found, after).defer(*_HIDDEN_FROM_MODERATORS)[:limit]]
+    return [row.question for row in _rows(found, marked_first=marked_first, after=after, limit=limit)]
 
 
-def findings_in(question: Question) -> tuple[str, ...]:
-    """The kinds of personal data that were found in the text as it would be published."""
-    return tuple(QuestionPrivate.objects.values_list("findings", flat=True).get(question=question))
+def marks_on(question: Question) -> Marked:
+    """What was found in the text as it would be published."""
+    return _marked(QuestionPrivate.objects.only("findings", "flags").get(question=question))
+
+
+def marks_among(ids: Iterable[UUID]) -> dict[UUID, Marked]:
+    """What was found in each of some questions; those without marks are left out. One query."""
+    rows = QuestionPrivate.objects.filter(_MARKED, question_id__in=list(ids)).only("findings", "flags")
+    return {row.question_id: _marked(row) for row in rows}
+
+
+def place_of(question: Question) -> Place:
+    """Where a question stands in the queue, or stood."""
+    return Place(question.publish_by, question.pk, marks_on(question).any)
 
 
 def claim_on(question: Question, *, now: datetime) -> ModerationClaim | None:
@@ -111,6 +147,29 @@ def _waiting() -> QuerySet[QuestionPrivate]:
     return QuestionPrivate.objects.filter(question__visibility=Visibility.PENDING).exclude(
         question__stage=Stage.WITHDRAWN
     )
+
+
+def _marked(row: QuestionPrivate) -> Marked:
+    return Marked(tuple(row.findings), tuple(row.flags))
+
+
+def _rows(
+    found: QuerySet[QuestionPrivate], *, marked_first: bool, after: Place | None, limit: int
+) -> list[QuestionPrivate]:
+    """Rows in order; with the marked ones first, the others follow when a page has room for them."""
+    if not marked_first:
+        return _part(found, after, limit)
+    rows: list[QuestionPrivate] = []
+    if after is None or after.is_marked:
+        rows = _part(found.filter(_MARKED), after, limit)
+        after = None
+    if len(rows) < limit:
+        rows += _part(found.filter(findings=[], flags=[]), after, limit - len(rows))
+    return rows
+
+
+def _part(found: QuerySet[QuestionPrivate], after: Place | None, limit: int) -> list[QuestionPrivate]:
+    return list(_in_order(found, after).defer(*_HIDDEN_FROM_MODERATORS)[:limit])
 
 
 def _in_order(found: QuerySet[QuestionPrivate], after: Place | None) -> QuerySet[QuestionPrivate]:

@@ -43,7 +43,7 @@ def flagged(state, now):
 
 # --- who may come in ---
 
-ADDRESSES = ("", "new/", "switch/", "decided/", "next/", "publish/", "{n}/", *(f"{{n}}/{verb}/" for verb in (
+ADDRESSES = ("", "new/", "switch/", "order/", "decided/", "next/", "publish/", "{n}/", *(f"{{n}}/{verb}/" for verb in (
     "claim", "release", "publish", "mask", "hide", "hide-name", "unhide", "reveal")))  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from sukhbat.desk.findings import pieces
 from sukhbat.questions.models import Question
 from sukhbat.questions.queries import grounds
 from sukhbat.questions.reveals import LONGEST_REASON, SHORTEST_REASON
+from sukhbat.understanding.flags import obscene_words
 
 
 class MaskForm(forms.Form):
@@ -27,7 +28,9 @@ class MaskForm(forms.Form):
     )
 
     def __init__(self, data: object, *, question: Question) -> None:
-        choices = pieces(question.text)
+        kind = _("obscene word")
+        coarse = [(word, f"{word} · {kind}") for word in obscene_words(question.text)]
+        choices = [*pieces(question.text), *coarse]
         super().__init__(data, initial={"found": [piece for piece, _label in choices]})  # type: ignore[arg-type]  # a QueryDict or None
         field = self.fields["found"]
         assert isinstance(field, forms.MultipleChoiceField)

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from sukhbat.desk.findings import parts
 from sukhbat.desk.moderation.addresses import see, show_place
 from sukhbat.desk.moderation.forms import HideForm, MaskForm, RevealForm
-from sukhbat.desk.moderation.gate import moderator
+from sukhbat.desk.moderation.gate import marked_first, moderator
+from sukhbat.desk.moderation.marks import holds, sentences
 from sukhbat.desk.moderation.shown import age, is_counting
 from sukhbat.kernel import clock
 from sukhbat.kernel.refusals import Refusal, Refused, ensure
 from sukhbat.people.models import Person
 from sukhbat.questions import claims, moderation, policies, queries, reveals, waiting
+from sukhbat.questions.marks import OBSCENE
 from sukhbat.questions.models import Question
 from sukhbat.questions.rules import CLAIM_LASTS, Visibility
 from sukhbat.questions.waiting import Place
@@ -57,7 +59,7 @@ def release(request: HttpRequest, number: str) -> HttpResponse:
     person = moderator(request, now=now)
     question = _found(number)
     claims.release_question(person=person, number=question.number, now=now)
-    return _next(person, question, now)
+    return _next(request, person, waiting.place_of(question), now)
 
 
 @require_POST
@@ -156,6 +158,7 @@ def _act(
     now = clock.now()
     person = moderator(request, now=now)
     question = _found(number)
+    place = waiting.place_of(question)
     try:
         sentence = act(person, question, now)
     except Refused as refused:
@@ -164,12 +167,12 @@ def _act(
         return _page(request, person, _found(number), now, refusal=refused.refusal, **forms)
     messages.success(request, sentence % {"number": question.shown_number})
     if question.visibility == Visibility.PENDING:
-        return _next(person, question, now)
+        return _next(request, person, place, now)
     return see("moderation:item", question.shown_number)
 
 
-def _next(person: Person, question: Question, now: datetime) -> HttpResponse:
-    following = claims.claim_next(person=person, after=Place(question.publish_by, question.pk), now=now)
+def _next(request: HttpRequest, person: Person, place: Place, now: datetime) -> HttpResponse:
+    following = claims.claim_next(person=person, after=place, now=now, marked_first=marked_first(request))
     if following is None:
         return see("moderation:queue")
     return see("moderation:item", following.shown_number)
@@ -195,6 +198,7 @@ def _page(
 ) -> HttpResponse:
     ensure(policies.may_moderate(person, question, now=now))
     held = waiting.claim_on(question, now=now)
+    marks = waiting.marks_on(question)
     shown = {
         "mask_form": MaskForm(None, question=question),
         "hide_form": HideForm(),
@@ -212,7 +216,10 @@ def _page(
         "is_mine": held is not None and held.moderator_id == person.pk,
         "free_at": held.claimed_at + CLAIM_LASTS if held else None,
         "ground": queries.ground(question.hidden_ground) if question.hidden_ground else None,
-        "place": show_place(Place(question.publish_by, question.pk)),
+        "place": show_place(Place(question.publish_by, question.pk, marks.any)),
+        "marks": sentences(marks),
+        "waits": holds(marks),
+        "is_obscene": OBSCENE in marks.findings,
         "refusal": refusal,
         "original": original,
     }

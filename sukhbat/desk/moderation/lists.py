@@ -17,7 +17,8 @@ from sukhbat.conferences.models import Conference
 from sukhbat.conferences.queries import all_conferences
 from sukhbat.conferences.rules import Phase
 from sukhbat.desk.moderation.addresses import read_place, read_uuid, see, show_place
-from sukhbat.desk.moderation.gate import moderator
+from sukhbat.desk.moderation.gate import keep_marked_first, marked_first, moderator
+from sukhbat.desk.moderation.marks import chips
 from sukhbat.desk.moderation.shown import row
 from sukhbat.kernel import clock
 from sukhbat.kernel.ids import read_number
@@ -36,7 +37,7 @@ DECIDED_PAGE = 50
 @never_cache
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """What waits, the nearest promise first."""
+    """What waits, the nearest promise first, or after the moderator's wish what is marked before the rest."""
     now = clock.now()
     person = moderator(request, now=now)
     counts = waiting.queue_counts(now=now)
@@ -48,6 +49,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         now=now,
         conference_id=chosen.pk if chosen else None,
         flagged=flagged,
+        marked_first=marked_first(request),
         after=after,
         limit=waiting.PAGE + 1,
     )
@@ -65,6 +67,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         ],
         "chosen": chosen,
         "flagged": flagged,
+        "marked_first": marked_first(request),
         "narrowed": urlencode(narrowed),
         "live": [found for found in conferences.values() if found.phase(now) is Phase.LIVE],
         "new_url": _new_url(chosen, now),
@@ -74,6 +77,14 @@ def queue(request: HttpRequest) -> HttpResponse:
         else "",
     }
     return render(request, "moderation/queue.html", context)
+
+
+@require_POST
+def order(request: HttpRequest) -> HttpResponse:
+    """In which order this moderator works, from now on: a wish of the session."""
+    moderator(request, now=clock.now())
+    keep_marked_first(request, request.POST.get("first") == "marked")
+    return see("moderation:queue")
 
 
 @never_cache
@@ -102,7 +113,9 @@ def switch(request: HttpRequest) -> HttpResponse:
     said = (
         _("%(title)s: each text now waits for its check, five minutes at most.")
         if is_premoderated
-        else _("%(title)s: texts are now shown at once. Those with personal data wait for you.")
+        else _(
+            "%(title)s: texts are now shown at once. Those with personal data or obscene words wait for you."
+        )
     )
     messages.success(request, said % {"title": conference.title})
     return see("moderation:queue")
@@ -113,7 +126,12 @@ def take_next(request: HttpRequest) -> HttpResponse:
     """Claim the oldest free question and open it."""
     now = clock.now()
     person = moderator(request, now=now)
-    question = claim_next(person=person, after=read_place(request.POST.get("after", "")), now=now)
+    question = claim_next(
+        person=person,
+        after=read_place(request.POST.get("after", "")),
+        now=now,
+        marked_first=marked_first(request),
+    )
     if question is None:
         messages.info(request, _("Nothing is waiting that you could take."))
         return see("moderation:queue")
@@ -152,8 +170,14 @@ def decided(request: HttpRequest) -> HttpResponse:
     page = entries[:DECIDED_PAGE]
     found = queries.questions_by_number({entry.subject for entry in page})
     grounds = {ground.code: ground.name for ground in queries.grounds("hide")}
+    marks = waiting.marks_among(question.pk for question in found.values())
     lines = [
-        (entry, found[entry.subject], grounds.get(str(entry.facts.get("ground")), ""))
+        (
+            entry,
+            found[entry.subject],
+            grounds.get(str(entry.facts.get("ground")), ""),
+            chips(marks[found[entry.subject].pk]) if found[entry.subject].pk in marks else [],
+        )
         for entry in page
         if entry.subject in found
     ]

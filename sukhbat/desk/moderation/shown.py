@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sukhbat.desk.moderation.marks import Chip, chips
 from sukhbat.questions.models import ModerationClaim, Question
-from sukhbat.questions.waiting import Waiting
+from sukhbat.questions.waiting import Marked, Waiting
 
 # A promise as near as this is shown in minutes and seconds.
 COUNTED_DOWN = timedelta(minutes=10)
@@ -17,7 +18,7 @@ class Row:
     """One question of the queue as the page shows it."""
 
     question: Question
-    findings: tuple[str, ...]
+    marks: Marked
     claim: ModerationClaim | None
     is_mine: bool
     age: str
@@ -27,14 +28,18 @@ class Row:
     @property
     def is_quick(self) -> bool:
         """Whether it may be published from the list: read whole, nothing found, nobody else at it."""
-        return self.is_whole and not self.findings and (self.claim is None or self.is_mine)
+        return self.is_whole and not self.marks.any and (self.claim is None or self.is_mine)
+
+    @property
+    def chips(self) -> list[Chip]:
+        return chips(self.marks)
 
 
 def row(waiting: Waiting, person_id: object, *, now: datetime) -> Row:
     question, claim = waiting.question, waiting.claim
     return Row(
         question=question,
-        findings=waiting.findings,
+        marks=waiting.marks,
         claim=claim,
         is_mine=claim is not None and claim.moderator_id == person_id,
         age=age(question, now=now),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("publish/", lists.publish_selected, name="publish_selected"),
     path("new/", lists.new, name="new"),
     path("switch/", lists.switch, name="switch"),
+    path("order/", lists.order, name="order"),
     path("decided/", lists.decided, name="decided"),
     path("<str:number>/", item.show, name="item"),
     path("<str:number>/claim/", item.claim, name="claim"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from sukhbat.kernel.ids import show_number
 from sukhbat.kernel.refusals import Refused, ensure
 from sukhbat.questions import policies
+from sukhbat.questions.marks import waits_for
 from sukhbat.questions.models import Question
 from sukhbat.questions.queries import question as question_by_number
 from sukhbat.questions.receipts import Receipt, receipt_document, receipt_of
@@ -31,6 +32,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "question": question,
         "steps": explain(due, (get_language() or "kk")[:2]),
         "together": together_of(question, is_owner=True),
+        "waits_for": waits_for(found.private.findings),
         "has_moved": found.calculation is None or question.body_id != found.body.pk,
     }
     response = render(request, "ask/receipt.html", values)

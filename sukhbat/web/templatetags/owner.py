@@ -7,8 +7,11 @@ from django.template import RequestContext
 
 from sukhbat.kernel import clock
 from sukhbat.questions import policies
+from sukhbat.questions.marks import waits_for
 from sukhbat.questions.models import Question
 from sukhbat.questions.queries import accesses_to, ground
+from sukhbat.questions.rules import Visibility
+from sukhbat.questions.waiting import marks_on
 from sukhbat.web.person import signed_in
 
 register = template.Library()
@@ -24,5 +27,6 @@ def owner_panel(context: RequestContext, question: Question) -> dict[str, Any]:
         "question": question,
         "accesses": list(accesses_to(question)),
         "may_withdraw": policies.may_withdraw(person, question, now=clock.now()) is None,
+        "waits_for": waits_for(marks_on(question).findings) if question.visibility == Visibility.PENDING else "",
         "ground": ground(question.hidden_ground) if question.hidden_ground else None,
     }
