@@ -20,6 +20,7 @@ from sukhbat.kernel.refusals import Refusal
 from sukhbat.questions import counters, intake
 from sukhbat.questions.models import Question
 from sukhbat.questions.rules import Outcome, Source, Stage, Visibility
+from sukhbat.questions.storing import store
 from sukhbat.questions.world import conference_facts, intake_world
 
 BATCH = 1_000
@@ -70,7 +71,7 @@ def grow_to(size: int) -> None:
     for start in range(Question.objects.count(), size, BATCH):
         batch = [_question(ground, now) for _ in range(min(BATCH, size - start))]
         with transaction.atomic():
-            intake.store(batch, now=now)
+            store(batch)
             fresh = Question.objects.filter(visibility=Visibility.PENDING)
             ids = list(fresh.values_list("pk", flat=True))
             fresh.update(visibility=Visibility.PUBLIC)

@@ -14,7 +14,7 @@ from sukhbat.questions.models import Question
 from sukhbat.questions.queries import questions_by_id
 from sukhbat.questions.rules import Stage
 from sukhbat.search.facets import Counts, counted
-from sukhbat.search.fusing import Fused, Near, fused
+from sukhbat.search.fusing import FAR, Fused, Near, fused
 from sukhbat.search.looked_for import Looking, looking
 from sukhbat.search.matching import CANDIDATES, Match, matches, those
 from sukhbat.search.models import Cursor
@@ -100,12 +100,13 @@ def order(asked: Ask, wanted: Wanted, meaning: Meaning | None = None) -> Order:
     by_words = matches(looked, wanted)
     near = meaning(asked.text) if meaning and not asked.phrases else ()
     by_meaning = {one.id: one for one in those([one.id for one in near[:NEAR]], wanted)} if near else {}
-    found = by_meaning | {one.id: one for one in by_words}
+    known = by_meaning | {one.id: one for one in by_words}
+    best = fused({one.id: one.share for one in by_words}, [one for one in near or () if one.id in by_meaning])
     return Order(
-        fused({one.id: one.share for one in by_words}, [one for one in near or () if one.id in by_meaning]),
+        best,
         looked,
-        found,
-        tuple(one.id for one in near or ()),
+        {one.id: known[one.id] for one in best},
+        tuple(one.id for one in near or () if one.score >= FAR),
         is_meaning_away=near is None or meaning is None,
     )
 

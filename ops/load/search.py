@@ -1,0 +1,125 @@
+"""Measures the search over 1,000 to 100,000 public questions, and how fast they are read into its index.
+
+    python -m ops.load.search [--sizes 1000,100000] [--rounds 20]
+
+A database of its own, thrown away after. What is near in meaning is made up (50 questions for each query): the model's
+own time stands in docs/understanding.md.
+"""
+
+import argparse
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from sukhbat.kernel.embedded_postgres import Cluster
+
+QUERIES = {
+    "a common word": ("интернет", "мектептеріміздің", "дороги", "su"),
+    "two or three words": (
+        "ауылда интернет жоқ",
+        "дорогой интернет в ауле",
+        "балабақша кезегі",
+        "school internet",
+    ),
+    "a sentence": (
+        "Почему в нашем ауле до сих пор нет интернета и когда починят дорогу?",
+        "Балабақшаға кезек қашан жетеді?",
+    ),
+    "a typing error": ("инетрнет", "балабакшга", "дроога", "hosptal"),
+    "a phrase": ("«мобильный интернет»", '"қазақ тілі"'),
+}
+NEAR = 50
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--sizes", default="1000,100000")
+    parser.add_argument("--rounds", type=int, default=20)
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="sukhbat-load-") as name:
+        Path(name).chmod(0o711)  # started by root, the server runs as another user
+        with Cluster(Path(name) / "postgres", fsync=False) as cluster:
+            os.environ |= {
+                "DATABASE_URL": cluster.url,
+                "SUKHBAT_VAR": name,
+                "DJANGO_SETTINGS_MODULE": "sukhbat.settings.demo",
+            }
+            import django
+
+            django.setup()
+            from ops.load import pages_data
+
+            pages_data.prepare()
+            for size in sorted(int(part) for part in chosen.sizes.split(",")):
+                pages_data.grow_to(size)
+                indexed(size)
+                measured(size, chosen.rounds)
+
+
+def indexed(size: int) -> None:
+    """Number the entries and read them into the index, timed."""
+    from django.db import connection
+
+    from sukhbat.kernel import clock
+    from sukhbat.ledger.actions import number_leaves
+    from sukhbat.search.reactions import react
+
+    while number_leaves(now=clock.now(), window=None):
+        pass
+    begun, cpu, read = time.perf_counter(), time.process_time(), 0
+    while done := react():
+        read += done
+    spent, cpu = time.perf_counter() - begun, time.process_time() - cpu
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    each = cpu / max(1, read) * 1_000
+    say(f"{size} questions: {read} entries read, {read / spent:.0f} a second, {each:.2f} ms of Python each")
+
+
+def measured(size: int, rounds: int) -> None:
+    """Milliseconds of a page of hits, PostgreSQL included, by kind of query."""
+    from sukhbat.kernel import clock
+    from sukhbat.questions.listing import Wanted
+    from sukhbat.search.models import SearchText
+    from sukhbat.search.queries import Near, search
+    from sukhbat.search.rules import ask
+
+    wanted = Wanted(today=clock.local_day(clock.now()))
+    dice = random.Random(1)  # noqa: S311  the same each time, no secret
+    keys = list(SearchText.objects.values_list("pk", flat=True)[:5_000])
+
+    def near(_text: str) -> list[Near]:
+        return [Near(key, -place / 100) for place, key in enumerate(dice.sample(keys, NEAR))]
+
+    for kind, queries in QUERIES.items():
+        spent = []
+        for _round in range(rounds):
+            for query in queries:
+                asked = ask(query)
+                assert asked is not None
+                spent.append(timed(lambda asked=asked: search(asked, wanted, page=1, meaning=near)))
+        ordered = sorted(spent)
+        say(
+            f"  {kind}: p50 {statistics.median(ordered):.0f} ms, p95 {ordered[int(len(ordered) * 0.95)]:.0f} ms, "
+            f"least {ordered[0]:.0f} ms"
+        )
+
+
+def timed(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return (time.perf_counter() - begun) * 1_000
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
