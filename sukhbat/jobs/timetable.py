@@ -86,7 +86,9 @@ def loops(stop: Callable[[], bool]) -> tuple[Loop, ...]:
         Loop("ensure_orders", 5, lambda now: ordering.ensure_orders(now=now), Lane.ORDER),
         Loop("editions", 3, Editions(), Lane.ORDER),
         Loop("reveal_orders", 10, lambda now: ordering.reveal_orders(now=now), Lane.ORDER),
-        Loop("count_concerns", 5, lambda now: counting.count_changed(now=now), Lane.SLOW, full=counting.BATCH),
+        Loop(
+            "count_concerns", 5, lambda now: counting.count_changed(now=now), Lane.SLOW, full=counting.BATCH
+        ),
         Loop(
             "tell_of_concerns",
             30,

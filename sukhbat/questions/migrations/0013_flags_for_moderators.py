@@ -11,9 +11,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="questionprivate", name="flags", field=models.JSONField(default=list)
-        ),
+        migrations.AddField(model_name="questionprivate", name="flags", field=models.JSONField(default=list)),
         migrations.AddField(
             model_name="questionprivate",
             name="network",

@@ -27,6 +27,8 @@ def owner_panel(context: RequestContext, question: Question) -> dict[str, Any]:
         "question": question,
         "accesses": list(accesses_to(question)),
         "may_withdraw": policies.may_withdraw(person, question, now=clock.now()) is None,
-        "waits_for": waits_for(marks_on(question).findings) if question.visibility == Visibility.PENDING else "",
+        "waits_for": waits_for(marks_on(question).findings)
+        if question.visibility == Visibility.PENDING
+        else "",
         "ground": ground(question.hidden_ground) if question.hidden_ground else None,
     }

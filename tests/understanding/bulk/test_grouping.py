@@ -66,7 +66,9 @@ def test_nothing_at_all():
     assert group([]).group.tolist() == []
     assert group([""]).group.tolist() == [0]
     assert group([WATER, ROAD], most=0).group.tolist() == [0, 1]
-    assert group([WATER, WATER, ""], most=1, rest=-9.0).group.tolist() == [0, 0, 1], "of which nothing is known"
+    assert group([WATER, WATER, ""], most=1, rest=-9.0).group.tolist() == [0, 0, 1], (
+        "of which nothing is known"
+    )
 
 
 def test_progress_is_told_in_order():
