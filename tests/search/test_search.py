@@ -10,6 +10,7 @@ from sukhbat.search.models import Cursor, SearchLemma, SearchText, SearchWord
 from sukhbat.search.queries import Near
 from sukhbat.search.reactions import react
 from tests.assignments.steps import answered
+from tests.concerns.steps import regroup
 from tests.people import MONDAY, ask
 from tests.web.steps import a_ground, hidden, publish, published
 
@@ -235,9 +236,9 @@ def test_a_search_costs_a_bounded_number_of_queries(state, guest, django_assert_
         publish(state, answered(state))
     indexed()
     guest.get("/en/search/", {"q": "интернет"})
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         guest.get("/en/search/", {"q": "интернет"})
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         guest.get("/en/search/", {"q": "интернет", "language": "kk", "state": "answered"})
 
 
@@ -394,3 +395,17 @@ def test_texts_of_an_older_reading_are_read_anew_in_steps(state, guest):
     assert [react(limit=2) for _step in range(3)] == [2, 1, 0]
     assert list(SearchText.objects.order_by("pk").values_list("lemmas", "folded")) == kept
     assert vocabulary() == before
+
+
+def test_a_concern_that_many_of_the_found_stand_in_is_shown_above_them(state, guest):
+    questions = [published(state, text=f"The bridge number {number} is broken") for number in range(3)]
+    regroup([questions[0], questions[1]], [questions[2]])
+    indexed()
+    response = guest.get("/en/search/", {"q": "bridges"})
+    (row,) = response.context["concerns"]
+    assert row.question.pk in {questions[0].pk, questions[1].pk}
+    assert row.concern.people is None  # fewer than five
+    page = response.content.decode()
+    assert "Many ask about this" in page
+    assert f'href="/en/concerns/{row.concern.number}/"' in page
+    assert guest.get("/en/search/", {"q": "bridges", "page": "2"}).context["concerns"] == []

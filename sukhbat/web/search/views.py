@@ -15,6 +15,7 @@ from sukhbat.search.rules import LONGEST_QUERY, Part, ask, excerpt, marked
 from sukhbat.understanding.text import clean
 from sukhbat.web.caching import public_page
 from sukhbat.web.methods import takes
+from sukhbat.web.search.concerns import concerns_among
 from sukhbat.web.search.facets import Narrowed, clear_url, languages, page_url, read_narrowed, selects
 from sukhbat.web.search.meaning import near
 
@@ -49,6 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "found": found,
         "hits": [_shown(hit, found.lemmas) for hit in found.hits] if found else [],
+        "concerns": concerns_among(found.hits) if found and page == 1 else [],
         "is_more": bool(found and found.with_words >= CANDIDATES),
         "filters": selects(counts, narrowed, now=now) if found else [],
         "languages": languages(typed, counts, narrowed) if found else [],
