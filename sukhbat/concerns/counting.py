@@ -25,6 +25,8 @@ from sukhbat.kernel.locks import held_or_skipped
 from sukhbat.questions.groupable import asker_of
 from sukhbat.questions.rules import IN_WORK, Stage, Visibility
 
+# A question's topmost region: regions are trees of at most four levels, down to a village of a rural okrug.
+_LEVELS = ("region__parent__parent__parent_id", "region__parent__parent_id", "region__parent_id", "region_id")
 # So many concerns are counted in one transaction.
 BATCH = 500
 _IN_WORK = [stage.value for stage in IN_WORK]
@@ -106,6 +108,11 @@ class Cell:
     people: int
     public_questions: int
     public_people: int
+
+
+def topmost_region() -> Coalesce:
+    """The region by which a membership's question is counted: the topmost above the one that was named."""
+    return Coalesce(*(F(f"question__{level}") for level in _LEVELS))
 
 
 def counted_questions() -> QuerySet[Membership]:
@@ -196,7 +203,9 @@ def _seen(concerns: list[UUID]) -> QuerySet[Any, Any]:
         .annotate(
             asker=asker_of("question_id"),
             language=F("question__language"),
-            region=_named("question__region_id"),
+            region=Coalesce(
+                Cast(topmost_region(), output_field=TextField()), Value(""), output_field=TextField()
+            ),
             theme=_named("question__theme_id"),
             week=Cast(Cast(week, output_field=DateField()), output_field=TextField()),
             is_public=_is(Q(question__visibility=Visibility.PUBLIC.value)),

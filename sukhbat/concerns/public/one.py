@@ -11,7 +11,7 @@ from django.db.models import Q
 from sukhbat.answers.queries import Written
 from sukhbat.answers.recipients import report_of
 from sukhbat.concerns.answering import answers_given
-from sukhbat.concerns.counting import counted_questions
+from sukhbat.concerns.counting import counted_questions, topmost_region
 from sukhbat.concerns.models import Concern, ConcernCell, ConcernTally
 from sukhbat.concerns.rules import Facet
 from sukhbat.concerns.rules.numbers import FEWEST_SHOWN, hidden_cells
@@ -71,6 +71,7 @@ def public_questions(
     ``cell`` narrows it to one cell, which must be shown. ``before`` and ``after`` as in ``questions.listing``.
     """
     public = counted_questions().filter(concern=concern, question__visibility=Visibility.PUBLIC)
+    public = public.alias(topmost=topmost_region())
     found = public.filter(_in_cell(cell) if cell else Q()).values_list("question_id", "question__version")
     if after is not None:
         rows = [Row(*row) for row in found.filter(question_id__gt=after).order_by("question_id")[: limit + 1]]
@@ -99,4 +100,5 @@ def _in_cell(cell: tuple[Facet, str]) -> Q:
         return Q(question__received_at__gte=begin, question__received_at__lt=end)
     if facet == Facet.LANGUAGE:
         return Q(question__language=value)
-    return Q(**{f"question__{facet.value}_id": UUID(value) if value else None})
+    key = UUID(value) if value else None
+    return Q(topmost=key) if facet == Facet.REGION else Q(question__theme=key)

@@ -8,13 +8,18 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from sukhbat.answers.collective import fingerprint_of
+from sukhbat.answers.queries import written
+from sukhbat.answers.recipients import choices_of
 from sukhbat.bodies.models import Region
+from sukhbat.concerns import answering
 from sukhbat.concerns.labelling import NewLabel, keep_labels
 from sukhbat.concerns.merging import merge_concerns
 from sukhbat.concerns.models import Concern
 from sukhbat.questions.actions import withdraw_question
-from sukhbat.questions.listing import PAGE
 from sukhbat.questions.models import Question
+from sukhbat.web.concerns.questions import PAGE
+from tests.answers.collective_steps import RUSSIAN, drafted
 from tests.concerns.steps import ask_many, asker, regroup
 from tests.people import MONDAY
 from tests.web.concerns.steps import concern, count, public, text_of
@@ -72,7 +77,7 @@ def test_each_number_opens_to_its_questions(state, guest, net):
     for query in ("?language=kk", "?region=10", "?theme=internet", "?week=2026-11-23"):
         narrowed = page_of(guest, net, query)
         assert narrowed.context["cell_people"] == 12
-        assert len(numbers_shown(narrowed)) == 12
+        assert len(numbers_shown(narrowed)) == PAGE
 
 
 def test_questions_come_in_pages_each_once(state, guest):
@@ -182,3 +187,36 @@ def test_the_cost_does_not_grow_with_the_questions(state, guest):
     with CaptureQueriesContext(connection) as warm:
         page_of(guest, many)
     assert len(warm) <= 12
+
+
+def test_an_answer_to_all_is_told_with_how_many_got_it(state, guest, net):
+    drafted(
+        state, answering.matter_of(net), kk="Интернет 2027 жылғы 1 қыркүйекке дейін тартылады.", ru=RUSSIAN
+    )
+    draft = answering.hand_over(person=state.erlan, number=net.number, now=MONDAY)
+    seen = fingerprint_of(written(draft), choices_of(draft))
+    answering.sign(person=state.gulnar, number=net.number, seen=seen, now=MONDAY)
+    count()
+    page = text_of(page_of(guest, net, language="ru"))
+    assert RUSSIAN in page
+    assert 'class="answer" lang="ru"' in page
+    response = page_of(guest, net)
+    assert response.context["told"][1] == 12
+    assert "It went to 12 questions, to each asker by themselves." in text_of(response)
+    assert "nothing in work" in text_of(guest.get("/en/concerns/"))
+
+
+def test_a_village_counts_with_its_region(state, guest):
+    values = {f"name_{code}": "Қарауыл" for code in ("kk", "ru", "en")}
+    district = Region.objects.create(slug="1030", kind="district", parent=state.abai, **values)
+    okrug = Region.objects.create(slug="103020", kind="okrug", parent=district, **values)
+    village = Region.objects.create(slug="10302001", kind="village", parent=okrug, **values)
+    places = (state.abai, district, okrug, village)
+    found = concern(*(public(state, 2, region_id=place.pk) for place in places))
+    response = page_of(guest, found)
+    assert [(tile.place.slug, tile.people) for tile in response.context["map"].tiles] == [
+        ("10", 8),
+        ("71", None),
+    ]
+    assert len(numbers_shown(page_of(guest, found, "?region=10"))) == 8
+    assert page_of(guest, found, "?region=1030").status_code == 404
