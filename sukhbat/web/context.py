@@ -33,6 +33,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "footer_links": _footer(),
         },
         "menu": [(url, label, request.path.startswith(url)) for url, label in _menu()],
+        "menu_more": [(url, label, request.path.startswith(url)) for url, label in _menu_more()],
         "alternates": _alternates(request),
         "is_demo": settings.DEMO,
         "language": (get_language() or settings.LANGUAGE_CODE)[:2],
@@ -61,11 +62,15 @@ def _menu() -> list[tuple[str, str]]:
         ("web:conferences", _("Conferences")),
         ("web:questions", _("Questions")),
         ("web:concerns", _("What worries people")),
-        ("web:themes", _("Themes")),
         ("web:bodies", _("State bodies")),
         ("web:search", _("Search")),
-        ("demo:home", _("Demonstration")),
     ]
+    return [(url, label) for name, label in items if (url := address(name))]
+
+
+def _menu_more() -> list[tuple[str, str]]:
+    """What only the menu of a phone has room for; the home page and the footer lead there, too."""
+    items = [("web:themes", _("Themes")), ("demo:home", _("Demonstration"))]
     return [(url, label) for name, label in items if (url := address(name))]
 
 

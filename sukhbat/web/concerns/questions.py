@@ -13,6 +13,9 @@ from sukhbat.web.concerns.asked import Asked, cell_words
 from sukhbat.web.fragments import ITEM, question_pieces
 from sukhbat.web.lists import QuestionList, read_place
 
+# Fewer than a list of questions: numbers, answer and map stand beside them.
+PAGE = 10
+
 
 def shown_questions(
     request: HttpRequest, concern: Concern, numbers: Numbers, asked: Asked, *, now: datetime
@@ -28,7 +31,7 @@ def shown_questions(
     if cells and cells[0][1] not in numbers.cells.get(cells[0][0], {}):
         return {"untold": "few", "path": request.path}
     cell = cells[0] if cells else None
-    found = public_questions(concern, cell, before=before, after=after)
+    found = public_questions(concern, cell, before=before, after=after, limit=PAGE)
     pieces = question_pieces(found.rows, ITEM, now=now)
     first, last = (found.rows[0].id, found.rows[-1].id) if found.rows else (None, None)
     return {
