@@ -16,16 +16,17 @@ from sukhbat.web.concerns.rates import shown_rate
 
 @dataclass(frozen=True)
 class Part:
-    """People of a concern in one of the cells asked for, and the questions behind them."""
+    """People of a concern in one of the cells asked for, and the questions behind them; ``rate`` in a region."""
 
     words: str
     people: int
     url: str
+    rate: str
 
 
 @dataclass(frozen=True)
 class ShownRow:
-    """``rate`` is of the people in the region asked for, else of all in the whole country; '' where unknown."""
+    """``rate`` is of all its people in the whole country; '' where that is unknown."""
 
     listed: Listed
     url: str
@@ -34,20 +35,33 @@ class ShownRow:
 
 
 def shown_rows(found: Sequence[Listed], asked: Asked, *, now: datetime) -> list[ShownRow]:
+    known = places(now=now)
     named = {facet: cell_words(facet, value, now=now) for facet, value in asked.cells.items()}
-    living = residents(places(now=now), asked.cells.get(Facet.REGION, ""))
-    return [_row(one, asked, named, living) for one in found]
-
-
-def _row(one: Listed, asked: Asked, named: dict[Facet, str], living: int | None) -> ShownRow:
-    url = reverse("web:concern", args=[one.number])
-    parts = [
-        Part(named[facet], n, f"{url}?{urlencode({facet.value: asked.chosen[facet.value]})}#questions")
-        for facet in asked.cells
-        if (n := one.in_cells.get(facet)) is not None
+    here = residents(known, asked.cells[Facet.REGION]) if Facet.REGION in asked.cells else None
+    return [
+        ShownRow(
+            listed=one,
+            url=reverse("web:concern", args=[one.number]),
+            rate=shown_rate(one.people, residents(known)),
+            parts=[
+                _part(one, facet, words, asked, here)
+                for facet, words in named.items()
+                if facet in one.in_cells
+            ],
+        )
+        for one in found
     ]
-    people = one.in_cells.get(Facet.REGION, one.people)
-    return ShownRow(one, url, shown_rate(people, living), parts)
+
+
+def _part(one: Listed, facet: Facet, words: str, asked: Asked, here: int | None) -> Part:
+    query = urlencode({facet.value: asked.chosen[facet.value]})
+    people = one.in_cells[facet]
+    return Part(
+        words,
+        people,
+        f"{reverse('web:concern', args=[one.number])}?{query}#questions",
+        shown_rate(people, here) if facet == Facet.REGION else "",
+    )
 
 
 def residents(found: Sequence[Place], region: str = "") -> int | None:
