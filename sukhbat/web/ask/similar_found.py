@@ -9,6 +9,7 @@ from sukhbat.answers.queries import Written, answers_of
 from sukhbat.concerns.in_short import InShort, in_short
 from sukhbat.concerns.standing import standing_of
 from sukhbat.kernel.clock import local_day
+from sukhbat.kernel.patience import TooSlowError, no_longer_than
 from sukhbat.questions.listing import Wanted
 from sukhbat.questions.models import Question
 from sukhbat.questions.queries import question, questions_by_id
@@ -70,11 +71,16 @@ def answered_question(number: str) -> Suggestion | None:
 
 
 def _by_words(text: str, *, now: datetime) -> list[tuple[bool, UUID]]:
-    """Public questions that have the same words, each in place of the concern it stands in."""
+    """Public questions that have the same words, each in place of the concern it stands in; none when that is slow."""
     asked = ask(text)
     if asked is None:
         return []
-    ids = [one.id for one in order(asked, Wanted(today=local_day(now))).fused[: _ASKED_FOR * 2]]
+    try:
+        with no_longer_than(int(PATIENCE * 1_000)):
+            found = order(asked, Wanted(today=local_day(now))).fused[: _ASKED_FOR * 2]
+    except TooSlowError:
+        return []
+    ids = [one.id for one in found]
     stands = standing_of(ids)
     return list(dict.fromkeys((key in stands, stands.get(key, key)) for key in ids))
 

@@ -174,6 +174,19 @@ def test_without_the_process_words_are_compared(state, guest, concern, near):
     assert text.count('<li class="stack') == 1
 
 
+def test_words_that_take_long_are_given_up(guest, at, near, monkeypatch):
+    def slow(*_args, **_options):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(20)")
+
+    near(None)
+    monkeypatch.setattr(similar_found, "order", slow)
+    assert post(guest).status_code == 204
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("0",)
+
+
 def test_only_our_own_page_may_ask(db, at, near):
     texts = near([])
     strict = Client(enforce_csrf_checks=True)
