@@ -48,11 +48,12 @@ ORDER BY d.public_people DESC, d.number LIMIT %(limit)s OFFSET %(offset)s
 
 # The shown cells of one facet over some concerns, added up by value.
 SUMS = f"""
-SELECT cell.value, sum(cell.public_people) FROM concerns_concerncell cell, LATERAL (
+SELECT cell.value, sum(cell.public_people)
+FROM unnest(%(concerns)s::uuid[]) AS listed(concern_id), LATERAL (
     SELECT {_FEW} FROM concerns_concerncell other
-    WHERE other.concern_id = cell.concern_id AND other.facet = cell.facet
-) AS few
-WHERE cell.concern_id = ANY(%(concerns)s) AND cell.facet = %(facet)s AND {_IS_SHOWN}
+    WHERE other.concern_id = listed.concern_id AND other.facet = %(facet)s
+) AS few, concerns_concerncell cell
+WHERE cell.concern_id = listed.concern_id AND cell.facet = %(facet)s AND {_IS_SHOWN}
 GROUP BY cell.value
 """
 
