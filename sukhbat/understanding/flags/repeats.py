@@ -5,9 +5,10 @@ large a part as of all their runs (Broder 1997). A short text says too little: p
 """
 
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import blake2b
 from heapq import nsmallest
 from typing import Generic, TypeVar
 
@@ -62,12 +63,17 @@ def rate_flags(rates: Rates, bounds: Bounds | None = None) -> frozenset[Repeat]:
 
 
 def sketch(text: str) -> tuple[int, ...]:
-    """The smallest hashes of the text's runs of words; of a short text, one of the whole. Good in one process only."""
+    """The smallest hashes of the text's runs of words; of a short text, one of the whole."""
     words = fold(text).split()
     if len(words) < SHORTEST:
-        return (hash(tuple(words)),)
-    runs = {hash(run) for run in zip(*(words[at:] for at in range(_RUN_OF_WORDS)), strict=False)}
+        return (_number(words),)
+    runs = {_number(run) for run in zip(*(words[at:] for at in range(_RUN_OF_WORDS)), strict=False)}
     return tuple(nsmallest(_KEPT, runs))
+
+
+def _number(words: Iterable[str]) -> int:
+    """The same in every process, unlike Python's own hash: whether two texts are near is not drawn anew each day."""
+    return int.from_bytes(blake2b(" ".join(words).encode(), digest_size=8).digest())
 
 
 def nearness(one: tuple[int, ...], other: tuple[int, ...]) -> float:
