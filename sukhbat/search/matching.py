@@ -6,8 +6,9 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Case, F, FloatField, QuerySet, Value, When
+from django.db.models import Case, F, FloatField, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 
 from sukhbat.questions.listing import Wanted
 from sukhbat.questions.rules import Stage, Visibility
@@ -49,10 +50,11 @@ def matches(looking: Looking, wanted: Wanted) -> list[Match]:
     """Texts with all the words; where they are few, then texts with most of them. At most two queries."""
     if not looking.words:
         return []
-    found = _ranked(looking, wanted, looking.all_words)
+    found = _ranked(looking, wanted, looking.all_words, Value(1.0))
     if len(found) < _FEW and looking.most_words is not None:
         known = {one.id for one in found}
-        found += [one for one in _ranked(looking, wanted, looking.most_words) if one.id not in known]
+        rest = _ranked(looking, wanted, looking.most_words, _share(looking))
+        found += [one for one in rest if one.id not in known]
     return found
 
 
@@ -61,7 +63,7 @@ def matching(looking: Looking, wanted: Wanted) -> list[Match]:
     found: list[Match] = []
     for condition in (looking.all_words, looking.most_words):
         if condition and len(found) < _FEW:
-            newest = public(wanted).filter(folded=_query(condition)).order_by("-question_id")[:CANDIDATES]
+            newest = _newest(condition, wanted)[:CANDIDATES]
             found = [Match(*row) for row in newest.values_list(*_columns())]
     return found
 
@@ -73,14 +75,23 @@ def those(ids: Sequence[UUID], wanted: Wanted) -> list[Match]:
     return [found[key] for key in ids if key in found]
 
 
-def _ranked(looking: Looking, wanted: Wanted, condition: str) -> list[Match]:
-    newest = public(wanted).filter(folded=_query(condition)).order_by("-question_id").values("question_id")
+def _ranked(looking: Looking, wanted: Wanted, condition: str, share: Combinable) -> list[Match]:
+    newest = _newest(condition, wanted).values("question_id")
     ranked = SearchText.objects.filter(question_id__in=newest[:CANDIDATES]).annotate(
-        share=_share(looking), rank=_rank(looking)
+        share=share, rank=_rank(looking)
     )
-    whole = sum(round(one.says, 3) for one in looking.words)
     rows = ranked.order_by("-share", "-rank", "-question_id").values_list(*_columns(), "share")
-    return [Match(*row[:-1])._replace(share=row[-1] / whole) for row in rows]
+    return [Match(*row[:-1])._replace(share=row[-1]) for row in rows]
+
+
+def _newest(condition: str, wanted: Wanted) -> QuerySet[SearchText]:
+    """The texts that meet the condition, the newest first.
+
+    Ordered by the key as text, which is the same order: else PostgreSQL, which takes unpacking a vector for free, walks
+    the keys and unpacks tens of thousands instead of asking the index of lemmas (measured: 860 ms instead of 20).
+    """
+    newest = Cast("question_id", TextField()).desc()
+    return public(wanted).filter(folded=_query(condition)).order_by(newest)
 
 
 def _columns() -> list[str]:
@@ -92,22 +103,22 @@ def _query(text: str) -> SearchQuery:
 
 
 def _share(looking: Looking) -> Combinable:
-    """How much of what the query says a text has."""
+    """How much of what the query says a text has, from 0 to 1."""
+    whole = sum(one.says for one in looking.words)
     total: Combinable = Value(0.0, output_field=FloatField())
     for one in looking.words:
-        has = When(folded=_query(one.tsquery), then=Value(round(one.says, 3)))
+        has = When(folded=_query(one.tsquery), then=Value(round(one.says / whole, 4)))
         total += Case(has, default=Value(0.0), output_field=FloatField())
     return total
 
 
 def _rank(looking: Looking) -> Combinable:
-    """The word as typed before its other forms, these before what differs in Kazakh letters."""
-    ranks = (
-        (4, "lemmas", looking.any_form),
-        (2, "lemmas", looking.any_lettered),
-        (1, "folded", looking.any_word),
+    """The word as typed before its other forms, these before what differs in Kazakh letters.
+
+    What is written so has its form, its lemma and its folded lemma; another form has the last two, and so on. Each
+    vector is read once: unpacking them is what a rank costs.
+    """
+    lettered = SearchRank(
+        F("lemmas"), _query(f"{looking.any_form} | {looking.any_lettered}"), weights=Value(_WEIGHTS)
     )
-    total: Combinable = Value(0.0, output_field=FloatField())
-    for times, column, text in ranks:
-        total += SearchRank(F(column), _query(text), weights=Value(_WEIGHTS)) * times
-    return total
+    return lettered * 3 + SearchRank(F("folded"), _query(looking.any_word), weights=Value(_WEIGHTS))

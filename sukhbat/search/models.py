@@ -8,9 +8,10 @@ from django.db import models
 class SearchText(models.Model):
     """One public question with its answer.
 
-    ``words`` and ``answer_words`` are folded, for counting. ``lemmas`` have their letters, and each word as it stands
-    with "=" before it; ``folded`` are without Kazakh letters. The weights: A a question's own lemmas, B its roots, C
-    an answer's own, D its roots. Whatever matches ``lemmas`` matches ``folded``, so that one alone is indexed.
+    ``words`` and ``answer_words`` are folded, for counting. ``lemmas``, of the question only, have their letters, and
+    each word as it stands with "=" before it; ``folded`` are without Kazakh letters. The weights: A a question's own
+    lemmas, B its roots, C an answer's own, D its roots. Whatever matches ``lemmas`` matches ``folded``, so that one
+    alone is indexed; it finds, the other one only ranks.
     """
 
     question = models.OneToOneField(

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sukhbat.understanding.morphology.lemmas import LONGEST
-from sukhbat.understanding.morphology.reading import text_words
+from sukhbat.understanding.morphology.reading import Word, text_words
 from sukhbat.understanding.search_text import fold
 
 # A tsvector knows no later place, and no more than 256 places of a word.
@@ -59,20 +60,28 @@ def searchable(question: str, answers: Iterable[str] = ()) -> Searchable:
     """A question and the versions of its answer, read."""
     said = " ".join(answers)
     with_letters, folded = Vector(), Vector()
-    end = _add(question, 0, "AB", with_letters, folded)
-    _add(said, end + _GAP, "CD", with_letters, folded)
+    end = _add(question, 0, "AB", folded, with_letters)
+    _add(said, end + _GAP, "CD", folded)
     return Searchable(fold(question), fold(said), str(with_letters), str(folded), frozenset(folded.places))
 
 
-def _add(text: str, begin: int, weights: str, with_letters: Vector, folded: Vector) -> int:
+def _add(text: str, begin: int, weights: str, folded: Vector, with_letters: Vector | None = None) -> int:
+    """Put the words of a text into the vectors; the last place that was used."""
     place = begin
-    for place, word in enumerate(text_words(text), begin + 1):
-        with_letters.add(as_form(word.form), place, weights[0])
+    for place, word in enumerate(_read(text), begin + 1):
         for one in word.lemmas:
-            weight = weights[one.is_root]
-            with_letters.add(_plain(one.letters), place, weight)
-            folded.add(one.folded, place, weight)
+            folded.add(one.folded, place, weights[one.is_root])
+            if with_letters is not None:
+                with_letters.add(_plain(one.letters), place, weights[one.is_root])
+        if with_letters is not None:
+            with_letters.add(as_form(word.form), place, weights[0])
     return place
+
+
+# One answer may be that of tens of thousands of questions, read one after another.
+@lru_cache(maxsize=64)
+def _read(text: str) -> tuple[Word, ...]:
+    return tuple(text_words(text))
 
 
 def as_form(word: str) -> str:
