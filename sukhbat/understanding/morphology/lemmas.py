@@ -4,6 +4,7 @@ A word has two spellings of a lemma: with its letters ("тіл") and folded ("т
 folded word and the language, so that a form finds itself however its letters were typed.
 """
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from sukhbat.understanding.morphology import english, kazakh, russian
 from sukhbat.understanding.search_text import fold
 
 _REMEMBERED = 65_536
+_CYRILLIC = re.compile("[а-я]+")
 LONGEST = 40  # letters; longer ones are no words
 _HARD = {"б": "п", "г": "к", "ғ": "қ"}
 
@@ -38,8 +40,10 @@ def lemmas(word: str, language: Language) -> tuple[Lemma, ...]:
         return ()
     if len(folded) > LONGEST or any(sign.isdigit() for sign in folded):
         return (Lemma(folded[:LONGEST], word[:LONGEST]),)
-    if folded[0] <= "\u024f":
+    if folded.isascii():
         return (Lemma(english.stem(folded), english.stem(word)),)
+    if not _CYRILLIC.fullmatch(folded):
+        return (Lemma(folded, word),)
     found = _cyrillic(word, folded, language)
     unique: dict[str, Lemma] = {}
     for one in sorted(found, key=lambda one: one.is_root):

@@ -18,7 +18,7 @@ def _analyser() -> MorphAnalyzer:
 
 
 def is_known(word: str) -> bool:
-    """Whether the dictionary has the lower-case word in this form."""
+    """Whether the dictionary has the lower-case Cyrillic word in this form."""
     return bool(_analyser().word_is_known(word))
 
 
@@ -31,7 +31,7 @@ def is_lemma(word: str) -> bool:
 
 
 def lemmas(word: str) -> list[str]:
-    """The first forms a word can be of, the likeliest first, ё as е; a guess for a word it does not know.
+    """The first forms a Cyrillic word can be of, the likeliest first, ё as е; a guess for a word it does not know.
 
     "дорогой" is of "дорога" and of "дорогой"; "строится" is taken as of "строить", "бесплатно" of "бесплатный", too.
     """

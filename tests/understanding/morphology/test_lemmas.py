@@ -1,7 +1,7 @@
 """Lemmas of words in each language, and a query that finds every word of a text."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sukhbat.understanding.morphology.lemmas import LONGEST, lemmas
@@ -82,6 +82,7 @@ def test_lemmas_are_letters_and_digits_and_no_longer_than_a_word(text, language)
 
 
 @given(st.text(max_size=4_000))
+@example("\U00031350 \u0e3f слово\U00031350")  # letters that Python's tables have no name for
 def test_a_text_is_read_whatever_it_holds(text):
     for word in text_words(text):
         assert word.form
