@@ -110,6 +110,7 @@ def _read(
     texts: Sequence[str], found: Repeats, static: StaticEmbedder, progress: Progress
 ) -> tuple[Halves, float]:
     """The static vectors of the different texts, and the bound of a wording."""
+    progress(Stage.READING, 0, len(found.first))
     reading = Reading(static)
     vectors = np.empty((len(found.first), static.size), np.float16)
     for start in range(0, len(vectors), AT_ONCE):
