@@ -19,6 +19,8 @@ from sukhbat.search.vocabulary import Counted, recount
 from sukhbat.understanding.morphology.reading import READING
 
 BATCH = 500
+# Texts read anew at a time: other loops wait meanwhile.
+STEP = 200
 _ABOUT = ("question:", "answer:")
 _STORED = ("language", "words", "answer_words", "lemmas", "folded", "reading")
 
@@ -36,7 +38,7 @@ def react(limit: int = BATCH) -> int:
         cursor, _is_new = Cursor.objects.get_or_create(name=REACTION)
         batch = entries_after(cursor.index, limit=limit)
         if not batch:
-            return _read_anew(limit)
+            return _read_anew(min(limit, STEP))
         numbers = {entry.subject for _index, entry in batch if entry.event.startswith(_ABOUT)}
         _refresh(questions_by_number(numbers).values())
         cursor.index = batch[-1][0]
