@@ -18,6 +18,8 @@ _FIRST_PLACES = 10
 # What has none of the words must be as near as this. Measured on labelled queries: one concern of two hundred is lost
 # by it, and of what is shown up to a half more is right.
 FAR = -0.1
+# And where nothing has any of the words, the query may be no question at all: then as near as this.
+FAR_ALONE = -0.05
 
 
 class Near(NamedTuple):
@@ -45,7 +47,8 @@ def fused(by_words: Mapping[UUID, float], by_meaning: Sequence[Near]) -> list[Fu
     least = min(nearness.values())
     scores: dict[UUID, float] = {}
     for place, (key, share) in enumerate(by_words.items()):
-        far = 0.0 if key in nearness else min(1.0, place / _FIRST_PLACES)
-        scores[key] = nearness.get(key, least) + _WORDS * (share - far)
-    scores |= {key: score for key, score in nearness.items() if score >= FAR and key not in scores}
+        down = 0.0 if key in nearness else min(1.0, place / _FIRST_PLACES)
+        scores[key] = nearness.get(key, least) + _WORDS * (share - down)
+    far = FAR if by_words else FAR_ALONE
+    scores |= {key: score for key, score in nearness.items() if score >= far and key not in scores}
     return [Fused(key, key in by_words) for key in sorted(scores, key=lambda key: -scores[key])]

@@ -5,7 +5,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sukhbat.search.fusing import FAR, Near, fused
+from sukhbat.search.fusing import FAR, FAR_ALONE, Near, fused
 
 KEYS = st.integers(min_value=1, max_value=60).map(lambda number: UUID(int=number))
 WORDS = st.dictionaries(KEYS, st.floats(min_value=0.5, max_value=1), max_size=40)
@@ -21,7 +21,8 @@ def key(number):
 @given(WORDS, NEAR)
 def test_everything_found_stands_there_once_and_says_how(by_words, by_meaning):
     found = fused(by_words, by_meaning)
-    near_enough = {one.id for one in by_meaning if one.score >= FAR}
+    far = FAR if by_words else FAR_ALONE
+    near_enough = {one.id for one in by_meaning if one.score >= far}
     assert sorted(one.id for one in found) == sorted({*by_words, *near_enough})
     assert all(one.has_words == (one.id in by_words) for one in found)
 

@@ -13,6 +13,7 @@ from sukhbat.questions.queries import questions_by_id
 from sukhbat.search.queries import Hit
 
 _SHOWN = 3
+_FEWEST = 2
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,12 @@ class ShownConcern:
 
 
 def concerns_among(hits: Sequence[Hit]) -> list[ShownConcern]:
-    """The concerns most of these questions stand in, at most three; three queries, one when there is none."""
-    standing = standing_of(hit.question.pk for hit in hits)
-    often = Counter(standing[hit.question.pk] for hit in hits if hit.question.pk in standing)
-    best = [key for key, _count in often.most_common(_SHOWN)]
+    """The concerns in which two or more of those stand that have the words, at most three.
+
+    Three queries, one when there is none.
+    """
+    standing = standing_of(hit.question.pk for hit in hits if hit.has_words)
+    best = [key for key, count in Counter(standing.values()).most_common(_SHOWN) if count >= _FEWEST]
     known = in_short(best, language=(get_language() or "kk")[:2])
     questions = questions_by_id(one.question for one in known.values())
     return [
