@@ -18,6 +18,7 @@ from sukhbat.questions.actions import withdraw_question
 from sukhbat.questions.models import Question
 from tests.assignments.steps import CONFIRMED, REASON, TEXT, assigned, handed_over, second_executor
 from tests.people import MONDAY, appoint, ask, make_person, make_state
+from tests.waiting import wait_until_blocked
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -49,24 +50,11 @@ def at_once(question, *acts):
         cursor.execute("SELECT 1 FROM questions_question WHERE id = %s FOR UPDATE", [question.pk])
         for thread in threads:
             thread.start()
-        wait_until_blocked(cursor, len(acts))
+        wait_until_blocked(len(acts))
         cursor.execute("COMMIT")
     for thread in threads:
         thread.join(timeout=20)
     return results
-
-
-def wait_until_blocked(cursor, count):
-    """Until so many other sessions wait for a lock; fails loudly when they never do."""
-    for _attempt in range(500):
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
-        if cursor.fetchone()[0] >= count:
-            return
-        cursor.execute("SELECT pg_sleep(0.01)")
-        cursor.execute("SELECT pg_stat_clear_snapshot()")
-    pytest.fail("the threads did not come to wait for the row")
 
 
 def test_two_dispatchers_name_two_executors(state):

@@ -29,6 +29,7 @@ from tests.concerns.steps import (
     violations,
 )
 from tests.people import MONDAY, make_state
+from tests.waiting import wait_until_blocked
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 LATER = MONDAY + timedelta(hours=1)
@@ -69,24 +70,11 @@ def at_once(body, *acts):
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock_key(f"concerns.{body.pk}")])
         for n, thread in enumerate(threads, start=1):
             thread.start()
-            wait_until_blocked(cursor, n)
+            wait_until_blocked(n, attempts=2_000)
         cursor.execute("COMMIT")
     for thread in threads:
         thread.join(timeout=60)
     return results
-
-
-def wait_until_blocked(cursor, count):
-    """Until so many other sessions wait for a lock; fails loudly when they never do."""
-    for _attempt in range(2_000):
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
-        if cursor.fetchone()[0] >= count:
-            return
-        cursor.execute("SELECT pg_sleep(0.01)")
-        cursor.execute("SELECT pg_stat_clear_snapshot()")
-    pytest.fail("the threads did not come to wait for the body")
 
 
 def part(question):

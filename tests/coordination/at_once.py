@@ -3,10 +3,10 @@
 import threading
 from collections.abc import Callable
 
-import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from sukhbat.kernel.refusals import Refused
+from tests.waiting import wait_until_blocked
 
 
 def behind(first: Callable[[], object], *acts: Callable[[], object]) -> list[object]:
@@ -29,22 +29,8 @@ def behind(first: Callable[[], object], *acts: Callable[[], object]) -> list[obj
         first()
         for thread in threads:
             thread.start()
-        _wait_until_blocked(len(acts))
+        wait_until_blocked(len(acts))
     for thread in threads:
         thread.join(timeout=20)
         assert not thread.is_alive()
     return results
-
-
-def _wait_until_blocked(count: int) -> None:
-    with connection.cursor() as cursor:
-        for _attempt in range(500):
-            cursor.execute("SELECT pg_stat_clear_snapshot()")
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-                "AND wait_event_type = 'Lock'"
-            )
-            if cursor.fetchone()[0] >= count:
-                return
-            cursor.execute("SELECT pg_sleep(0.01)")
-    pytest.fail("the acts did not come to wait")

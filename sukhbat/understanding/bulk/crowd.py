@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sukhbat.understanding.meaning.nearness import AROUND
+from sukhbat.understanding.meaning.nearness import AROUND, mean_of_nearest
 from sukhbat.understanding.meaning.weights import Floats
 
 # Rows at once: small enough that a block stays near the processor.
@@ -18,7 +18,7 @@ def crowds(vectors: Floats) -> Floats:
     for start in range(0, len(vectors), _BLOCK):
         cosines = vectors[start : start + _BLOCK] @ vectors.T
         cosines[np.arange(len(cosines)), np.arange(start, start + len(cosines))] = -np.inf
-        found[start : start + _BLOCK] = _mean_of_most(cosines, around)
+        found[start : start + _BLOCK] = mean_of_nearest(cosines, around)
     return found
 
 
@@ -29,9 +29,5 @@ def crowds_among(vectors: Floats, known: Floats) -> Floats:
     if around < 1:
         return found
     for start in range(0, len(vectors), _BLOCK):
-        found[start : start + _BLOCK] = _mean_of_most(vectors[start : start + _BLOCK] @ known.T, around)
+        found[start : start + _BLOCK] = mean_of_nearest(vectors[start : start + _BLOCK] @ known.T, around)
     return found
-
-
-def _mean_of_most(cosines: Floats, around: int) -> Floats:
-    return np.asarray(np.partition(cosines, -around, axis=1)[:, -around:].mean(1), np.float32)

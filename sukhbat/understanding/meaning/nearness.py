@@ -30,5 +30,9 @@ def _crowd(cosines: Floats) -> Floats:
     around = min(AROUND, len(cosines) - 1)
     if around < 1:
         return np.zeros(len(cosines), np.float32)
-    nearest = np.partition(cosines, -around, axis=1)[:, -around:]
-    return np.asarray(nearest.mean(1), np.float32)
+    return mean_of_nearest(cosines, around)
+
+
+def mean_of_nearest(cosines: Floats, around: int) -> Floats:
+    """The mean of the ``around`` largest of each row: ``(rows,)``."""
+    return np.asarray(np.partition(cosines, -around, axis=1)[:, -around:].mean(1), np.float32)
