@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from sukhbat.similar.index import CANDIDATES, Found, Index, Slots
 from sukhbat.similar.places import ALONE, Place, Places
+from sukhbat.understanding.meaning.embedder import normalised
 from sukhbat.understanding.meaning.nearness import AROUND
 from sukhbat.understanding.meaning.vectors import Bytes
 from sukhbat.understanding.meaning.weights import Floats
@@ -149,7 +150,7 @@ class Held:
 
     def hold(self, places: Sequence[Place], rows: Bytes) -> None:
         """Hold questions with their packed vectors. They stand alone until ``stand`` says where."""
-        vectors = rows / np.maximum(np.linalg.norm(rows.astype(np.float32), axis=1, keepdims=True), 1e-9)
+        vectors = normalised(rows.astype(np.float32))
         with self._lock:
             slots = self._index.find([place.question for place in places])
             for slot in slots[slots >= 0].tolist():

@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from sukhbat.concerns.actions import part_question
 from sukhbat.concerns.labelling import concerns_to_label
 from sukhbat.concerns.models import Concern, Label, Membership
 from sukhbat.kernel.locks import held_for_session, lock_key
 from sukhbat.questions.actions import withdraw_question
+from sukhbat.similar import grouping
 from sukhbat.similar import regroup as module
 from sukhbat.similar.labelling import label_concerns
 from sukhbat.similar.regroup import regroup
@@ -53,6 +55,19 @@ def test_questions_are_grouped_and_named_by_one_of_them(asked):
     assert names[concern_of(queue[0]).pk, "ru"].question in queue
     assert names[concern_of(road[0]).pk, "kk"].question in road
     assert "саду" in names[concern_of(queue[0]).pk, "ru"].keywords
+
+
+def test_very_many_are_put_together_by_their_wordings_under_what_people_decided(state, asked, monkeypatch):
+    monkeypatch.setattr(module, "DIRECTLY", 4)
+    monkeypatch.setattr(grouping, "shipped_zones", lambda version: Zones(join=0.35, suggest=0.0))
+    queue, road = asked[:3], asked[3:]
+    regroup(version="words-1", now=LATER)
+    assert len({concern_of(one) for one in queue}) == len({concern_of(one) for one in road}) == 1
+    part_question(person=asker(queue[0]), number=queue[0].number, now=LATER)
+    figures = regroup(version="words-1", now=LATER + timedelta(minutes=5))
+    assert figures["questions"] == 17
+    assert concern_of(queue[0]) is None
+    assert concern_of(queue[1]) == concern_of(queue[2]) is not None
 
 
 def test_the_same_again_changes_nothing(asked):

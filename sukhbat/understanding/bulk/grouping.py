@@ -7,6 +7,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from sukhbat.understanding.bulk.bound import bound
 from sukhbat.understanding.bulk.crowd import crowds
 from sukhbat.understanding.bulk.deciding import lifted, verify
 from sukhbat.understanding.bulk.leaders import gathered
@@ -14,6 +15,7 @@ from sukhbat.understanding.bulk.linkage import linked
 from sukhbat.understanding.bulk.meanings import Meanings
 from sukhbat.understanding.bulk.reading import AT_ONCE, Halves, Reading
 from sukhbat.understanding.bulk.repeats import Repeats, repeats
+from sukhbat.understanding.bulk.sums import near_to_theirs
 from sukhbat.understanding.bulk.twins import SAMPLE, wording_bound
 from sukhbat.understanding.bulk.wordings import Wordings
 from sukhbat.understanding.meaning.groups import Decisions
@@ -48,7 +50,8 @@ class Grouping:
 
     ``near`` is by the trained embedder, or by the static one where ``by_static``; NaN for what stands alone.
     ``embedded``: places of the texts with a vector, one a wording, and their ``vectors``, for streaming
-    (``meaning.assigning``). ``wording`` of each text; ``bound``: the cosine that makes a wording.
+    (``meaning.assigning``). ``wording`` of each text; ``bound``: the cosine that makes a wording; ``join_at``: the
+    nearness from which wordings were joined, as the decisions taught it.
     """
 
     group: Numbers
@@ -59,6 +62,7 @@ class Grouping:
     embedded: Numbers
     vectors: Floats
     bound: float
+    join_at: float
 
 
 def grouped_in_bulk(
@@ -80,18 +84,20 @@ def grouped_in_bulk(
     decisions = decisions or Decisions()
     progress(Stage.REPEATS, 0, len(texts))
     found = repeats(texts)
-    vectors, bound = _read(texts, found, static, progress)
-    leader = gathered(vectors, bound, done=lambda done: progress(Stage.WORDINGS, done, len(vectors)))
+    vectors, alike = _read(texts, found, static, progress)
+    leader = gathered(vectors, alike, done=lambda done: progress(Stage.WORDINGS, done, len(vectors)))
     what = lifted(leader[found.of], decisions, found.of, vectors)
     wordings = Wordings.found(what, found.of, vectors)
     chosen = wordings.chosen(most_embedded)
     meant = _meant(meanings, wordings.leader[chosen], progress)
     progress(Stage.GROUPS, 0, len(chosen))
-    labels = linked(meant, zones.join, wordings.decisions(chosen))
+    crowd = crowds(meant)
+    join_at = bound(meant, crowd, zones.join, wordings.spoken_of(chosen, decisions))
+    labels = linked(meant, join_at, wordings.decisions(chosen))
     progress(Stage.REST, 0, len(wordings.leader) - len(chosen))
     group, near = wordings.all_grouped(chosen, labels, static_zones.join)
     by_static = np.isfinite(near)
-    near[chosen] = _near_to_theirs(meant, labels)
+    near[chosen] = near_to_theirs(meant, crowd, labels)
     of_text = _in_order(group[wordings.of])
     verify(of_text, decisions)
     return Grouping(
@@ -102,7 +108,8 @@ def grouped_in_bulk(
         repeated=found.of,
         embedded=wordings.leader[chosen],
         vectors=meant,
-        bound=bound,
+        bound=alike,
+        join_at=join_at,
     )
 
 
@@ -128,19 +135,6 @@ def _meant(meanings: Meanings, places: Numbers, progress: Progress) -> Floats:
         progress(Stage.MEANINGS, start, len(places))
         parts.append(meanings(places[start : start + _EMBEDDED_AT_ONCE]))
     return np.concatenate(parts) if parts else np.empty((0, 1), np.float32)
-
-
-def _near_to_theirs(vectors: Floats, labels: Numbers) -> Floats:
-    """The mean nearness of each vector to the others of its group; NaN for one that is alone."""
-    sizes = np.bincount(labels)[labels] - 1
-    crowd = crowds(vectors)
-    sums = np.zeros((int(labels.max(initial=-1)) + 1, vectors.shape[1]), np.float32)
-    np.add.at(sums, labels, vectors)
-    theirs = np.bincount(labels, crowd)[labels] - crowd
-    with np.errstate(invalid="ignore", divide="ignore"):
-        cosines = ((sums[labels] * vectors).sum(1) - (vectors * vectors).sum(1)) / sizes
-        near = cosines - (crowd + theirs / sizes) / 2
-    return np.where(sizes > 0, near, np.nan).astype(np.float32)
 
 
 def _in_order(groups: Numbers) -> Numbers:

@@ -1,6 +1,7 @@
 """Wordings of very many texts: which are looked at by the trained embedder, and how decisions bind them."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,17 +46,33 @@ class Wordings:
         return cls(of, size, leader, vectors[repeated[leader]], decided, what.roots)
 
     def chosen(self, most: int) -> Numbers:
-        """At most ``most`` wordings: those that people decided about (half of the places at most), then the largest."""
+        """At most ``most`` wordings: those that people decided about (half of the places at most), then the largest.
+
+        Of those decided about, one of what was put together comes before the others of it.
+        """
         largest = np.argsort(-self.size, kind="stable")
         spoken_for: set[int] = set()
         first: list[int] = []
+        others: list[int] = []
         for wording in (name for name in largest.tolist() if name in self.decided) if self.decided else ():
             root = self.roots.root(self.decided[wording])
-            if root not in spoken_for and len(first) < most // 2:
-                spoken_for.add(root)
-                first.append(wording)
-        rest = largest[~np.isin(largest, first)][: most - len(first)]
-        return np.sort(np.concatenate([np.array(first, np.int64), rest]))
+            (others if root in spoken_for else first).append(wording)
+            spoken_for.add(root)
+        decided = np.array([*first, *others][: most // 2], np.int64)
+        rest = largest[~np.isin(largest, decided)][: most - len(decided)]
+        return np.sort(np.concatenate([decided, rest]))
+
+    def spoken_of(self, chosen: Numbers, decisions: Decisions) -> Decisions:
+        """What people said of two different ones of the chosen, by their places in ``chosen``."""
+        place = {wording: number for number, wording in enumerate(chosen.tolist())}
+
+        def places(pairs: Sequence[Pair]) -> list[Pair]:
+            of = ((place.get(int(self.of[one])), place.get(int(self.of[other]))) for one, other in pairs)
+            return [
+                (one, other) for one, other in of if one is not None and other is not None and one != other
+            ]
+
+        return Decisions(places(decisions.together), places(decisions.apart))
 
     def decisions(self, chosen: Numbers) -> Decisions:
         """What the chosen ones must respect, by their places in ``chosen``."""

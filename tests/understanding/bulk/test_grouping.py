@@ -160,3 +160,20 @@ def test_without_decisions_copies_never_part(matter, most):
     assert len(
         {(one, number) for one, number in zip(found.wording.tolist(), found.group.tolist(), strict=True)}
     ) == len(set(found.wording.tolist()))
+
+
+def test_what_people_said_of_wordings_moves_the_bound_of_joining():
+    texts = [f"{word} {other}" for word in "абвгде" for other in "жзиклмн"]
+    pairs = [(place, place + 1) for place in range(0, 40, 2)]
+    untold = group(texts, join=0.0)
+    noes = group(texts, join=0.0, decisions=Decisions(apart=pairs))
+    yeses = group(texts, join=0.0, decisions=Decisions(together=pairs))
+    few = group(texts, join=0.0, decisions=Decisions(apart=pairs[:5]))
+    assert untold.join_at == few.join_at == 0.0
+    assert noes.join_at > yeses.join_at
+
+
+def test_both_wordings_of_a_decision_are_looked_at_when_there_is_room():
+    texts = [WATER] * 3 + [ROAD, SCHOOL]
+    found = group(texts, join=0.9, most=4, decisions=Decisions(together=[(3, 4)]))
+    assert {3, 4} <= set(found.embedded.tolist())
