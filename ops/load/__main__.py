@@ -11,6 +11,7 @@ BENCHMARKS = {
     "intake": "taking questions in by batches: rows a second and CPU of each, beside pgbench",
     "import_questions": "importing 100,000 lines: lines a second and memory",
     "live": "the live hour: submissions, supports, viewers, processes or together (an argument)",
+    "regrouping": "everything open grouped anew on a database: 30,000 questions, before and after decisions",
     "search": "searching 1,000 and 100,000 questions by kinds of queries; reading texts into its index",
     "supports": "supporting questions in batches: supports a second and CPU of each, PostgreSQL's too",
 }

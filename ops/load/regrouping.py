@@ -1,0 +1,199 @@
+"""Measures a regrouping of everything open when there is more than can be compared each with each.
+
+    python -m ops.load.regrouping [--questions 30000] [--decisions 200]
+
+A database of its own, thrown away after. The questions are the made-up stream of ``sukhbat bench grouping``, all of
+one body, embedded by the model of this release; a signatory merges and parts as the corpus says. Prints the cost of
+each regrouping and what it changed, and whether the decisions hold.
+"""
+
+import argparse
+import os
+import resource
+import tempfile
+import time
+from collections import Counter, defaultdict
+from datetime import datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from ops.load.after_air import BATCH, say
+from sukhbat.kernel.embedded_postgres import Cluster
+
+if TYPE_CHECKING:
+    from sukhbat.bodies.models import Body
+    from sukhbat.people.models import Person
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--questions", type=int, default=30_000)
+    parser.add_argument("--decisions", type=int, default=200)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="sukhbat-load-") as name:
+        Path(name).chmod(0o711)  # started by root, the server runs as another user
+        with Cluster(Path(name) / "postgres", fsync=False) as cluster:
+            os.environ |= {
+                "DATABASE_URL": cluster.url,
+                "SUKHBAT_VAR": name,
+                "DJANGO_SETTINGS_MODULE": "sukhbat.settings.demo",
+            }
+            import django
+
+            django.setup()
+            measure(options.questions, options.decisions)
+
+
+def measure(count: int, decisions: int) -> None:
+    """Fill, regroup, decide, and regroup twice more."""
+    from sukhbat.kernel.clock import now as moment
+    from sukhbat.understanding.evaluating.stream import streamed
+    from sukhbat.understanding.meaning.choosing import chosen_embedder
+
+    now = moment()
+    version = chosen_embedder().version
+    stream = streamed(CORPUS, count)
+    body, signatory = directory(now)
+    ids = ask(stream.texts, body, now)
+    embed(stream.texts, ids)
+    matter = dict(zip(ids, stream.concern.tolist(), strict=True))
+    regrouped("the first", version, now)
+    merged, parted = decide(matter, decisions, signatory, now)
+    regrouped(f"after {len(merged)} merges and {len(parted)} partings", version, now)
+    broken = sum(not stand_together(pair) for pair in merged) + sum(stand_together(pair) for pair in parted)
+    say(f"  {broken} decisions broken")
+    regrouped("the same again", version, now)
+    say(
+        f"{os.cpu_count()} processors, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB at most"
+    )
+
+
+def regrouped(name: str, version: str, now: datetime) -> None:
+    """Regroup as the process does, with its time."""
+    from sukhbat.similar.regroup import regroup
+
+    began, cpu = time.monotonic(), time.process_time()
+    figures = regroup(version=version, now=now)
+    seconds, cpu = time.monotonic() - began, time.process_time() - cpu
+    say(f"{name}: {seconds:.0f} s, {cpu:.0f} s of CPU in Python; {figures}")
+
+
+def directory(now: datetime) -> "tuple[Body, Person]":
+    """The sample directory, and a signatory of one of its bodies."""
+    from sukhbat.bodies.models import Body, Officer
+    from sukhbat.bodies.rules import Role
+    from sukhbat.cli.demo.directory import fill_directory
+    from sukhbat.cli.preparing import prepare_database
+    from sukhbat.people.models import Person
+
+    prepare_database(progress=lambda *_said: None)
+    fill_directory(now=now)
+    body = Body.objects.filter(parent__isnull=False).first()
+    assert body is not None
+    signatory = Person.objects.create_user(email="signatory@example.kz", name="Signatory")
+    Officer.objects.create(
+        person=signatory, body=body, role=Role.SIGNATORY, from_on=now.date() - timedelta(days=30)
+    )
+    return body, signatory
+
+
+def ask(texts: list[str], body: "Body", now: datetime) -> list[UUID]:
+    """One question of each text, public; their keys in the order of the texts."""
+    from sukhbat.questions.importing import import_batch
+    from sukhbat.questions.intake import Submission
+    from sukhbat.questions.models import Question, QuestionPrivate
+    from sukhbat.questions.rules import Source, Visibility
+    from sukhbat.questions.world import intake_world
+    from sukhbat.understanding.language import detect
+
+    keys = [uuid4() for _ in texts]
+    world = intake_world(now=now)
+    for start in range(0, len(texts), BATCH):
+        submissions = [
+            Submission(
+                key=key,
+                text=text,
+                language=detect(text).language,
+                source=Source.WEB,
+                chosen_body_id=body.pk,
+            )
+            for key, text in zip(keys[start : start + BATCH], texts[start : start + BATCH], strict=True)
+        ]
+        import_batch(submissions=submissions, world=world, now=now)
+    Question.objects.update(visibility=Visibility.PUBLIC)
+    of_key = dict(QuestionPrivate.objects.values_list("key", "question_id"))
+    return [of_key[key] for key in keys]
+
+
+def embed(texts: list[str], ids: list[UUID]) -> None:
+    """Keep the vector of each question."""
+    import numpy as np
+
+    from sukhbat.concerns.vectors import keep_vectors
+    from sukhbat.understanding.bulk.meanings import embedded
+    from sukhbat.understanding.meaning.choosing import chosen_embedder
+    from sukhbat.understanding.meaning.vectors import packed
+
+    embedder = chosen_embedder()
+    meanings = embedded(texts, embedder, threads=os.cpu_count() or 1)
+    for start in range(0, len(texts), BATCH):
+        places = np.arange(start, min(start + BATCH, len(texts)))
+        rows = packed(meanings(places))
+        keep_vectors(rows=list(zip(ids[start : start + BATCH], rows, strict=True)), version=embedder.version)
+
+
+Pair = tuple[UUID, UUID]
+
+
+def decide(
+    matter: dict[UUID, int], decisions: int, signatory: "Person", now: datetime
+) -> tuple[list[Pair], list[Pair]]:
+    """Concerns of one matter are merged, questions of another one parted from theirs; a pair of questions of each."""
+    from sukhbat.concerns.actions import part_question
+    from sukhbat.concerns.merging import merge_concerns
+    from sukhbat.concerns.models import Concern, Membership
+    from sukhbat.questions.models import Question
+
+    standing: dict[UUID, list[UUID]] = defaultdict(list)
+    for question, concern in Membership.objects.values_list("question_id", "concern_id"):
+        standing[concern].append(question)
+    most = {
+        concern: Counter(matter[one] for one in questions).most_common(1)[0][0]
+        for concern, questions in standing.items()
+    }
+    one_of = {
+        concern: next(one for one in questions if matter[one] == most[concern])
+        for concern, questions in standing.items()
+    }
+    same: dict[int, list[UUID]] = defaultdict(list)
+    for concern in sorted(standing, key=lambda concern: -len(standing[concern])):
+        same[most[concern]].append(concern)
+    parted = []
+    for concern, questions in standing.items():
+        for stranger in [one for one in questions if matter[one] != most[concern]][:1]:
+            if len(parted) < decisions // 2:
+                number = Question.objects.values_list("number", flat=True).get(pk=stranger)
+                part_question(person=signatory, number=number, now=now)
+                parted.append((stranger, one_of[concern]))
+    merged = []
+    number_of = dict(Concern.objects.values_list("pk", "number"))
+    for first, other in [pair for concerns in same.values() for pair in pairwise(concerns)][: decisions // 2]:
+        merge_concerns(person=signatory, number=number_of[other], into=number_of[first], now=now)
+        merged.append((one_of[first], one_of[other]))
+    return merged, parted
+
+
+def stand_together(pair: Pair) -> bool:
+    """Whether two questions stand in one concern now."""
+    from sukhbat.concerns.models import Membership
+
+    concerns = Membership.objects.filter(question_id__in=pair).values_list("concern_id", flat=True)
+    return len(concerns) == len(pair) and len(set(concerns)) == 1
+
+
+if __name__ == "__main__":
+    main()
