@@ -139,7 +139,7 @@ def tick(
 
 
 def fingerprint_of(found: Written, choices: Mapping[UUID, bool]) -> str:
-    """What a signatory has before their eyes: the versions of the texts, and the list with its ticks."""
+    """What a signatory has before their eyes: the versions of the texts, the files, and the list with its ticks."""
     return f"{found.fingerprint}~{recipients.digest_of(choices)}"
 
 

@@ -1,7 +1,8 @@
 """Who may write, hand over, return and sign an answer to all who asked the same.
 
 As for a single answer, with one difference: no officer holds all of the questions, so that any executor of the body may
-write. Whoever signs wrote no part of it, and of the list no question goes along whose executor is the signatory.
+write. Whoever signs neither wrote nor attached a part of it, and of the list no question goes along whose executor is
+the signatory.
 """
 
 from datetime import datetime
@@ -9,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from sukhbat.answers import queries
+from sukhbat.answers import attached, queries
 from sukhbat.answers.models import Answer
 from sukhbat.answers.policies import HANDED_OVER, NOT_WAITING
 from sukhbat.answers.rules import State
@@ -62,12 +63,16 @@ def may_return_for_all(
 def may_sign_for_all(
     person: Person | None, body_id: UUID, answer: Answer | None, *, now: datetime
 ) -> Refusal | None:
-    """A signatory of the body who wrote no part of it: two people. The same may tick and take the list anew."""
+    """A signatory of the body who neither wrote nor attached a part of it: two people.
+
+    The same may tick and take the list anew.
+    """
     if refusal := may_return_for_all(person, body_id, answer, now=now):
         return refusal
     assert person is not None
     assert answer is not None
-    if person.pk in {answer.executor_id, *queries.authors_of(answer)}:
+    writers = {answer.executor_id, *queries.authors_of(answer), *attached.attachers_of(answer)}
+    if person.pk in writers:
         return Refusal("own_answer", _("You wrote a part of this answer, so another signatory must sign it."))
     return None
 

@@ -56,7 +56,7 @@ class AnswerConfirmed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerSignedForAll(Event):
-    """One answer to all who asked the same: the entry of each question; its digest binds number and texts."""
+    """One answer to all who asked the same: the entry of each question; its digest binds number, texts and files."""
 
     name = "answer:signed_for_all"
     body: str
@@ -94,7 +94,7 @@ class CollectiveReturned(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CollectiveSigned(Event):
-    """The whole act, beside the entries of its questions; the digest binds the texts (rules.signed_parts)."""
+    """The whole act, beside the entries of its questions; the digest binds the texts and files (rules.signed_parts)."""
 
     name = "collective_answer:signed"
     body: str

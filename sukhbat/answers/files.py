@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sukhbat.answers import policies, queries
 from sukhbat.answers.models import Attachment, random_name
+from sukhbat.answers.queries import Written
 from sukhbat.answers.rules import MOST_FILES
 from sukhbat.kernel.refusals import Refusal, Refused, ensure
 from sukhbat.people.models import Person
@@ -39,8 +40,22 @@ def add_attachment(*, person: Person, number: str, upload: "UploadedFile[Any]", 
     """Attach a file to the saved draft. Raises Refused (413, 415, 422) for size, kind or number of files."""
     question = locked(number)
     ensure(policies.may_hand_over(person, question, now=now))
+    return attach(queries.draft_of(question), upload, person=person, now=now)
+
+
+@transaction.atomic
+def remove_attachment(*, person: Person, number: str, attachment_id: UUID, now: datetime) -> None:
+    """Take a file off the draft; its bytes go once that is certain."""
+    question = locked(number)
+    ensure(policies.may_draft(person, question, now=now))
+    detach(queries.draft_of(question), attachment_id)
+
+
+def attach(
+    draft: Written | None, upload: "UploadedFile[Any]", *, person: Person, now: datetime
+) -> Attachment:
+    """Keep a file at a draft that the caller holds locked. Raises Refused as ``add_attachment`` does."""
     kind = _kind(upload)
-    draft = queries.draft_of(question)
     if draft is None or len(draft.attachments) >= MOST_FILES:
         sentence = _("An answer may have at most %(count)s files.") % {"count": MOST_FILES}
         raise Refused(Refusal("too_many_files", sentence, 422))
@@ -48,7 +63,7 @@ def add_attachment(*, person: Person, number: str, upload: "UploadedFile[Any]", 
     try:
         return Attachment.objects.create(
             answer=draft.answer,
-            body_id=question.body_id,
+            body_id=draft.answer.body_id,
             file=stored,
             name=cleaned_name(upload.name or "", kind),
             kind=kind.value,
@@ -62,12 +77,8 @@ def add_attachment(*, person: Person, number: str, upload: "UploadedFile[Any]", 
         raise
 
 
-@transaction.atomic
-def remove_attachment(*, person: Person, number: str, attachment_id: UUID, now: datetime) -> None:
-    """Take a file off the draft; its bytes go once that is certain."""
-    question = locked(number)
-    ensure(policies.may_draft(person, question, now=now))
-    draft = queries.draft_of(question)
+def detach(draft: Written | None, attachment_id: UUID) -> None:
+    """Take a file off a draft that the caller holds locked. Raises Refused (404) for one that is not there."""
     found = next((file for file in draft.attachments if file.pk == attachment_id), None) if draft else None
     if found is None:
         raise Refused(NOT_YOURS)

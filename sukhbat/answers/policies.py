@@ -5,13 +5,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from sukhbat.answers import queries
+from sukhbat.answers import attached, queries
 from sukhbat.answers.models import Attachment
 from sukhbat.answers.rules import State
 from sukhbat.assignments.policies import (
     MOVED_ON,
     holds,
     is_executor,
+    may_open_desk,
     may_open_item,
     may_sign_for,
 )
@@ -87,17 +88,39 @@ def may_confirm(person: Person | None, question: Question, *, now: datetime) -> 
     return None
 
 
-def may_download(person: Person | None, attachment: Attachment, *, now: datetime) -> Refusal | None:
-    """Everyone, once the answer is signed and its question public; before, those who work on it."""
+def may_download(
+    person: Person | None, attachment: Attachment, *, now: datetime, at: Question | None = None
+) -> Refusal | None:
+    """Everyone, once the answer is signed and its question public; before, those who work on it.
+
+    ``at`` is the question on whose page a file of an answer to all stands (``attached.attachment_of``).
+    """
     answer = attachment.answer
     question = answer.question
     if question is None:
-        return NOT_YOURS if answer.state != State.SIGNED else None
+        return _download_of_all(person, attachment, at, now=now)
     if may_open_item(person, question, now=now) is None and attachment.body_id == question.body_id:
         return None
     if answer.state != State.SIGNED or attachment.body_id != answer.body_id:
         return NOT_YOURS
     return None if question.is_public or is_author(person, question) else NOT_YOURS
+
+
+def _download_of_all(
+    person: Person | None, attachment: Attachment, at: Question | None, *, now: datetime
+) -> Refusal | None:
+    """The desk of the body that writes it; once signed, everyone who reads it at one of its questions."""
+    answer = attachment.answer
+    if attachment.body_id != answer.body_id:
+        return NOT_YOURS
+    if may_open_desk(person, answer.body_id, now=now) is None:
+        return None
+    if answer.state != State.SIGNED:
+        return NOT_YOURS
+    if at is not None and is_author(person, at):
+        return None
+    is_public = at.is_public if at is not None else attached.is_read_by_everyone(answer)
+    return None if is_public else NOT_YOURS
 
 
 def _executes(person: Person | None, question: Question, *, now: datetime) -> Refusal | None:
@@ -114,5 +137,5 @@ def _state(question: Question) -> State | None:
 
 
 def _writers(draft: queries.Written) -> set[UUID]:
-    attached = {file.added_by_id for file in draft.attachments}
-    return {draft.answer.executor_id, *queries.authors_of(draft.answer), *attached}
+    files = {file.added_by_id for file in draft.attachments}
+    return {draft.answer.executor_id, *queries.authors_of(draft.answer), *files}

@@ -264,10 +264,6 @@ def states_of(question_ids: Iterable[UUID], *, body_id: UUID) -> dict[UUID, Stat
     return {question_id: State(state) for question_id, state in found.values_list("question_id", "state")}
 
 
-def attachment(attachment_id: UUID) -> Attachment | None:
-    return Attachment.objects.select_related("answer__question").filter(pk=attachment_id).first()
-
-
 def _written(answers: list[Answer]) -> list[Written]:
     """The answers with their parts, in two queries however many they are."""
     bodies = {answer.pk: answer.body_id for answer in answers}

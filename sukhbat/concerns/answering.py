@@ -5,8 +5,10 @@ The acts themselves are in ``answers`` (docs/adr/0010); here a concern becomes t
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Count, F
 
@@ -14,7 +16,8 @@ from sukhbat.answers import collective
 from sukhbat.answers.collective import Matter
 from sukhbat.answers.different import back_into_work, different_refusal
 from sukhbat.answers.drafts import DraftText
-from sukhbat.answers.models import Answer
+from sukhbat.answers.files_for_all import add_attachment_for_all, remove_attachment_for_all
+from sukhbat.answers.models import Answer, Attachment
 from sukhbat.answers.queries import Written, answer_of, answers_to_all, open_answer_to_all
 from sukhbat.answers.rules import Confirmed
 from sukhbat.answers.signing_for_all import sign_for_all
@@ -89,6 +92,18 @@ def save_draft(
         confirmed=confirmed,
         binding=binding,
         now=now,
+    )
+
+
+def attach(*, person: Person, number: int, upload: "UploadedFile[Any]", now: datetime) -> Attachment:
+    """Keep a file at the saved draft, once for all (answers.files_for_all)."""
+    return add_attachment_for_all(person=person, matter=matter_of(found(number)), upload=upload, now=now)
+
+
+def detach(*, person: Person, number: int, attachment_id: UUID, now: datetime) -> None:
+    """Take a file off the draft."""
+    remove_attachment_for_all(
+        person=person, matter=matter_of(found(number)), attachment_id=attachment_id, now=now
     )
 
 

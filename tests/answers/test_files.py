@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from sukhbat.answers.actions import hand_over, sign_answer
+from sukhbat.answers.attached import attachment
 from sukhbat.answers.files import add_attachment, cleaned_name, remove_attachment
 from sukhbat.answers.policies import may_download, may_sign
-from sukhbat.answers.queries import answer_of, attachment, draft_of
+from sukhbat.answers.queries import answer_of, draft_of
 from sukhbat.assignments.actions import reassign_question
 from sukhbat.bodies.rules import Role
 from sukhbat.kernel.refusals import Refused

@@ -313,6 +313,24 @@ def test_a_refused_file_leaves_the_text_saved(state, enter):
     assert AnswerVersion.objects.get().text == TEXT
 
 
+def test_a_file_is_kept_when_its_text_comes_back(state, enter):
+    question = assigned(state)
+    wrong = {"kk__text": "аз", "kk__based_on": "1"}
+
+    def send():
+        upload = SimpleUploadedFile("a.png", picture(), content_type="image/png")
+        page = enter(state.erlan).post(address(question, "draft/"), typed(file=upload, **wrong))
+        assert page.status_code == 422
+        assert "\nаз</textarea>" in page.content.decode()
+        return page.content.decode()
+
+    assert "Choose the file again" in send()
+    assert not Attachment.objects.exists()
+    draft(state, question)
+    page = send()
+    assert str(Attachment.objects.get().pk) in page
+
+
 def test_a_signatory_who_wrote_the_text_is_told_why_they_cannot_sign(state, enter):
     appoint(state.erlan, Role.SIGNATORY, state.ministry)
     question = handed_over(state)

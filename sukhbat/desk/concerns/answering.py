@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sukhbat.answers import collective_policies as policies
 from sukhbat.answers import recipients
-from sukhbat.answers.actions import StaleDraft
 from sukhbat.answers.collective import fingerprint_of
 from sukhbat.answers.queries import Written, points_for_all
 from sukhbat.answers.rules import LANGUAGES, STATE_LANGUAGE
@@ -29,7 +28,7 @@ from sukhbat.desk.workplace.door import official
 from sukhbat.desk.workplace.forms import SendBackForm
 from sukhbat.desk.workplace.item import TroubleError, at_the_form
 from sukhbat.kernel import clock
-from sukhbat.kernel.refusals import Refusal, Refused, ensure
+from sukhbat.kernel.refusals import Refusal
 from sukhbat.people.models import Person
 
 VERBS = {
@@ -133,58 +132,10 @@ def _list(request: HttpRequest, concern: Concern, draft: Written) -> dict[str, A
 
 
 @require_POST
-def draft(request: HttpRequest, number: int) -> HttpResponse:
-    """Save what the executor typed; then, as the button says, hand it over with its list."""
-    now = clock.now()
-    person = official(request)
-    concern = concern_of(person, number, now=now)
-    languages = list(answering.languages_to_answer(concern))
-    kept = answering.draft_to_all(concern)
-    ensure(policies.may_draft_for_all(person, concern.body_id, kept.answer if kept else None, now=now))
-    editor = EditorForAll(languages, kept, request.POST)
-    try:
-        _save(person, concern, editor, now)
-    except TroubleError as trouble:
-        bound = {"editor": editor}
-        return answer_page(request, person, concern, now=now, trouble=trouble, bound=bound)
-    if request.POST.get("then") != "hand_over":
-        messages.success(request, _("Saved."))
-        return see_concern(concern.number, answer=True)
-    said = _("The answer to all waits for a signature, with its list.")
-    return _do(
-        request, number, lambda: answering.hand_over(person=person, number=concern.number, now=now), said
-    )
-
-
-def _save(person: Person, concern: Concern, editor: EditorForAll, now: datetime) -> None:
-    if not editor.is_valid():
-        raise TroubleError
-    try:
-        answering.save_draft(
-            person=person,
-            number=concern.number,
-            texts=editor.texts(),
-            confirmed=editor.checklist.confirmed(),
-            binding=editor.checklist.cleaned_data["binding"],
-            now=now,
-        )
-    except StaleDraft as stale:
-        for code, version in stale.newer.items():
-            editor.language(code).show_newer(version)
-        raise TroubleError(stale.refusal, 409) from stale
-    except Refused as refused:
-        field, _under, code = refused.refusal.code.removeprefix("bad_").rpartition("_")
-        if field not in {"text", "legal_ground"}:
-            raise
-        editor.language(code).add_error(field, str(refused.refusal))
-        raise TroubleError from refused
-
-
-@require_POST
 def take_back(request: HttpRequest, number: int) -> HttpResponse:
     """The executors go on with the draft."""
     person, now = official(request), clock.now()
-    return _do(request, number, lambda: answering.take_back(person=person, number=number, now=now))
+    return do(request, number, lambda: answering.take_back(person=person, number=number, now=now))
 
 
 @require_POST
@@ -197,7 +148,7 @@ def send_back(request: HttpRequest, number: int) -> HttpResponse:
     def act() -> object:
         return answering.send_back(person=person, number=number, reason=form.cleaned_data["reason"], now=now)
 
-    return _do(request, number, act, said, form=form)
+    return do(request, number, act, said, form=form)
 
 
 @require_POST
@@ -205,7 +156,7 @@ def take_list(request: HttpRequest, number: int) -> HttpResponse:
     """The list as the concern is now."""
     person, now = official(request), clock.now()
     said = _("The list is as the concern is now. Who was unticked stays so.")
-    return _do(request, number, lambda: answering.take_list_anew(person=person, number=number, now=now), said)
+    return do(request, number, lambda: answering.take_list_anew(person=person, number=number, now=now), said)
 
 
 @require_POST
@@ -252,7 +203,7 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
     return see_concern(concern.number, answer=True)
 
 
-def _do(
+def do(
     request: HttpRequest,
     number: int,
     act: Callable[[], object],

@@ -16,12 +16,13 @@ LARGEST_NUMBER = 2**31 - 1
 
 
 class EditorForAll(Editor):
-    """The editor of an answer to all: texts are asked for in every language of the askers. Files are not taken yet."""
+    """The editor of an answer to all: texts are asked for in every language of the askers."""
 
-    def __init__(self, languages: Sequence[str], draft: Written | None, data: Any = None) -> None:
+    def __init__(
+        self, languages: Sequence[str], draft: Written | None, data: Any = None, files: Any = None
+    ) -> None:
         first = languages[0] if languages else STATE_LANGUAGE
-        self._make(first, {*languages, STATE_LANGUAGE}, draft, data, None)
-        del self.checklist.fields["file"]
+        self._make(first, {*languages, STATE_LANGUAGE}, draft, data, files)
 
 
 class MergeForm(ItemForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sukhbat.desk.concerns import acts, answering, lists, page
+from sukhbat.desk.concerns import acts, answering, lists, page, writing
 
 urlpatterns = [
     path("bodies/<slug:slug>/concerns/", lists.body_concerns, name="list"),
@@ -13,7 +13,7 @@ urlpatterns = [
     path("concerns/<int:number>/split/", acts.split, name="split"),
     path("concerns/<int:number>/undo/", acts.undo, name="undo"),
     path("concerns/<int:number>/answer/", answering.show, name="answer"),
-    path("concerns/<int:number>/answer/draft/", answering.draft, name="draft"),
+    path("concerns/<int:number>/answer/draft/", writing.draft, name="draft"),
     path("concerns/<int:number>/answer/take-back/", answering.take_back, name="take_back"),
     path("concerns/<int:number>/answer/send-back/", answering.send_back, name="send_back"),
     path("concerns/<int:number>/answer/list/", answering.take_list, name="take_list"),

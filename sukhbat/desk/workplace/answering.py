@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sukhbat.answers import actions, files
+from sukhbat.answers.attached import attachment
 from sukhbat.answers.policies import may_download, may_draft
-from sukhbat.answers.queries import attachment, draft_of
+from sukhbat.answers.queries import draft_of
 from sukhbat.desk.workplace.answer_forms import Editor
 from sukhbat.desk.workplace.door import back_or, item_of, official, see
 from sukhbat.desk.workplace.forms import SendBackForm
 from sukhbat.desk.workplace.item import TroubleError, at_the_form, item_page
+from sukhbat.desk.workplace.uploads import Attach, keep_chosen, keep_files
 from sukhbat.kernel import clock
 from sukhbat.kernel.refusals import Refused, ensure
 from sukhbat.people.models import Person
@@ -30,10 +32,12 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
     person = official(request)
     question = item_of(person, number, now=now)
     ensure(may_draft(person, question, now=now))
-    editor = Editor(question, draft_of(question), request.POST, request.FILES)
+    kept = draft_of(question)
+    editor = Editor(question, kept, request.POST, request.FILES)
     try:
         _save(person, question, editor, now)
     except TroubleError as trouble:
+        keep_chosen(request, editor, attach=_attach(person, question, now), has_draft=kept is not None)
         return item_page(
             request,
             person,
@@ -75,10 +79,10 @@ def _save(person: Person, question: Question, editor: Editor, now: datetime) -> 
 
 
 def _then(request: HttpRequest, person: Person, question: Question, now: datetime) -> HttpResponse:
-    if upload := request.FILES.get("file"):
-        files.add_attachment(person=person, number=question.number, upload=upload, now=now)
-    if gone := _uuid(request.POST.get("remove", "")):
+    def detach(gone: UUID) -> None:
         files.remove_attachment(person=person, number=question.number, attachment_id=gone, now=now)
+
+    keep_files(request, attach=_attach(person, question, now), detach=detach)
     if request.POST.get("then") == "hand_over":
         actions.hand_over(person=person, number=question.number, now=now)
         said = _("The answer to %(number)s waits for a signature.") % {"number": question.shown_number}
@@ -86,6 +90,10 @@ def _then(request: HttpRequest, person: Person, question: Question, now: datetim
     else:
         messages.success(request, _("Saved."))
     return see("desk:item", question.shown_number)
+
+
+def _attach(person: Person, question: Question, now: datetime) -> Attach:
+    return lambda upload: files.add_attachment(person=person, number=question.number, upload=upload, now=now)
 
 
 @require_POST
@@ -161,10 +169,3 @@ def file(request: HttpRequest, attachment_id: UUID) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from sukhbat.answers.attached import attachment_of
 from sukhbat.answers.models import AnswerVersion
 from sukhbat.answers.policies import may_download
-from sukhbat.answers.queries import Written, answer_of, attachment
+from sukhbat.answers.queries import Written, answer_of
 from sukhbat.kernel import clock
 from sukhbat.kernel.ids import read_number, show_number
 from sukhbat.kernel.refusals import Refused, ensure
@@ -111,14 +112,18 @@ def _support(found: Question, person: Person | None, now: datetime) -> tuple[int
 @takes("GET")
 def answer_file(request: HttpRequest, number: str, file_id: UUID) -> HttpResponse:
     """A file of a signed answer, always as a download: nothing of it is ever shown as our own page."""
-    found = attachment(file_id)
-    question = found.answer.question if found else None
-    if found is None or question is None or question.number != read_number(number):
+    at = questions_queries.question(read_number(number) or "")
+    found = attachment_of(at, file_id) if at else None
+    if at is None or found is None:
         raise Http404
     person, now = viewer(request), clock.now()
-    ensure(policies.may_see(person, question, now=now))
-    ensure(may_download(person, found, now=now))
-    response = FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
+    ensure(policies.may_see(person, at, now=now))
+    ensure(may_download(person, found, now=now, at=at))
+    try:
+        content = found.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(content, as_attachment=True, filename=found.name)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return cast(HttpResponse, response)
 
