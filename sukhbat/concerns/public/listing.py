@@ -1,11 +1,13 @@
-"""The public list of concerns by people, and what it comes to by region."""
+"""The public list of concerns by people: which ones, their numbers, and their words.
 
-from collections.abc import Iterable, Mapping
+Numbers are read of one moment and may be kept; words are read anew for every page, since a text may be hidden.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.core.cache import caches
 from django.db import connection
 
 from sukhbat.bodies.models import Body
@@ -14,10 +16,10 @@ from sukhbat.concerns.public.names import Name, names_of
 from sukhbat.concerns.public.statements import ALL, IN_CELLS, SUMS
 from sukhbat.concerns.rules import Facet
 from sukhbat.concerns.rules.numbers import FEWEST_SHOWN
+from sukhbat.kernel.snapshots import one_snapshot
 
 PAGE = 30
 LAST_PAGE = 100
-SUMS_SECONDS = 60
 # The first of those wanted orders the list.
 ORDER = (Facet.REGION, Facet.WEEK, Facet.THEME, Facet.LANGUAGE)
 
@@ -25,35 +27,26 @@ Cells = Mapping[Facet, str]
 
 
 @dataclass(frozen=True)
-class Listed:
-    """A concern of the list. ``people`` in all; ``in_cells`` of them in each of the cells asked for."""
+class Counted:
+    """The numbers of a concern of the list. ``people`` in all; ``in_cells`` of them in each of the cells asked for."""
 
     key: UUID
-    number: int
-    name: Name
-    body: Body
     people: int
     questions: int
     in_work: bool
     due_on: date | None
-    opened_at: datetime
     counted_at: datetime
     in_cells: Mapping[Facet, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Overview:
-    """Of all concerns that a list names: how many, at most LAST_PAGE pages of them, and people by region.
+class Listed(Counted):
+    """A concern of the list with its words."""
 
-    A person counts once in each concern; regions whose cells are hidden everywhere are missing.
-    """
-
-    concerns: int
-    by_region: Mapping[str, int]
-
-    @property
-    def is_more(self) -> bool:
-        return self.concerns >= PAGE * LAST_PAGE
+    number: int = field(kw_only=True)
+    name: Name = field(kw_only=True)
+    body: Body = field(kw_only=True)
+    opened_at: datetime = field(kw_only=True)
 
 
 def public_concerns(
@@ -63,48 +56,13 @@ def public_concerns(
 
     Only those are named whose wanted cells are all shown; the list goes by the first one, ties by number.
     """
-    keys = _ordered(cells, limit=limit + 1, offset=(page - 1) * limit)
-    return rows_of(keys[:limit], cells, language=language), len(keys) > limit
+    with one_snapshot():
+        keys = ordered(cells, limit=limit + 1, offset=(page - 1) * limit)
+        return with_words(counted(keys[:limit], cells), language=language), len(keys) > limit
 
 
-def rows_of(keys: Iterable[UUID], cells: Cells, *, language: str) -> list[Listed]:
-    """Concerns as the list tells them, in the order of their keys. ``cells`` must be shown ones; five queries."""
-    ordered = list(keys)
-    concerns = Concern.objects.select_related("body").in_bulk(ordered)
-    tallies = ConcernTally.objects.in_bulk(ordered)
-    names = names_of(ordered, language=language)
-    counted = _in_cells(ordered, cells)
-    return [
-        Listed(
-            key=key,
-            number=concerns[key].number,
-            name=names[key],
-            body=concerns[key].body,
-            people=tallies[key].public_people,
-            questions=tallies[key].public_questions,
-            in_work=tallies[key].in_work > 0,
-            due_on=tallies[key].due_on,
-            opened_at=concerns[key].opened_at,
-            counted_at=tallies[key].counted_at,
-            in_cells=counted.get(key, {}),
-        )
-        for key in ordered
-        if key in concerns and key in tallies and key in names
-    ]
-
-
-def overview(cells: Cells) -> Overview:
-    """The whole list in numbers; kept for a minute, two queries when it is read."""
-    key = "concerns:overview:" + ":".join(f"{facet}={value}" for facet, value in sorted(cells.items()))
-    kept: Overview | None = caches["fragments"].get(key)
-    if kept is None:
-        keys = _ordered(cells, limit=PAGE * LAST_PAGE, offset=0)
-        kept = Overview(len(keys), _sums(keys, Facet.REGION))
-        caches["fragments"].set(key, kept, SUMS_SECONDS)
-    return kept
-
-
-def _ordered(cells: Cells, *, limit: int, offset: int) -> list[UUID]:
+def ordered(cells: Cells, *, limit: int, offset: int = 0) -> list[UUID]:
+    """The concerns that a list names, those with most people first; one query."""
     wanted = [(facet, cells[facet]) for facet in ORDER if facet in cells]
     named = {"fewest": FEWEST_SHOWN, "limit": limit, "offset": offset}
     with connection.cursor() as cursor:
@@ -117,14 +75,53 @@ def _ordered(cells: Cells, *, limit: int, offset: int) -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _sums(concerns: list[UUID], facet: Facet) -> dict[str, int]:
-    named = {"concerns": concerns, "facet": facet.value, "fewest": FEWEST_SHOWN}
+def counted(keys: Sequence[UUID], cells: Cells) -> list[Counted]:
+    """The numbers of concerns, in the order of their keys. ``cells`` must be shown ones; at most two queries."""
+    tallies = ConcernTally.objects.in_bulk(list(keys))
+    found = _in_cells(keys, cells)
+    return [
+        Counted(
+            key=key,
+            people=tallies[key].public_people,
+            questions=tallies[key].public_questions,
+            in_work=tallies[key].in_work > 0,
+            due_on=tallies[key].due_on,
+            counted_at=tallies[key].counted_at,
+            in_cells=found.get(key, {}),
+        )
+        for key in keys
+        if key in tallies
+    ]
+
+
+def with_words(rows: Iterable[Counted], *, language: str) -> list[Listed]:
+    """The rows with their words, in the same order, without those of which no question is public now; three queries."""
+    numbers = list(rows)
+    keys = [row.key for row in numbers]
+    concerns = Concern.objects.select_related("body").in_bulk(keys)
+    names = names_of(keys, language=language)
+    return [
+        Listed(
+            **vars(row),
+            number=concerns[row.key].number,
+            name=names[row.key],
+            body=concerns[row.key].body,
+            opened_at=concerns[row.key].opened_at,
+        )
+        for row in numbers
+        if row.key in concerns and row.key in names
+    ]
+
+
+def sums(concerns: Sequence[UUID], facet: Facet) -> dict[str, int]:
+    """The shown cells of one facet over these concerns, added up by value; one query."""
+    named = {"concerns": list(concerns), "facet": facet.value, "fewest": FEWEST_SHOWN}
     with connection.cursor() as cursor:
         cursor.execute(SUMS, named)
         return {value: int(people) for value, people in cursor.fetchall()}
 
 
-def _in_cells(concerns: list[UUID], cells: Cells) -> dict[UUID, dict[Facet, int]]:
+def _in_cells(concerns: Sequence[UUID], cells: Cells) -> dict[UUID, dict[Facet, int]]:
     found: dict[UUID, dict[Facet, int]] = {}
     if not cells:
         return found

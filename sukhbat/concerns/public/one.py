@@ -2,20 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from sukhbat.answers.queries import Written
 from sukhbat.answers.recipients import report_of
 from sukhbat.concerns.answering import answers_given
 from sukhbat.concerns.counting import counted_questions, topmost_region
-from sukhbat.concerns.models import Concern, ConcernCell, ConcernTally
+from sukhbat.concerns.models import Concern, ConcernCell, ConcernChange, ConcernTally
 from sukhbat.concerns.rules import Facet
-from sukhbat.concerns.rules.numbers import FEWEST_SHOWN, hidden_cells
+from sukhbat.concerns.rules.numbers import FEWEST_SHOWN, shown_cells
 from sukhbat.kernel.clock import zone
+from sukhbat.kernel.snapshots import one_snapshot
 from sukhbat.questions.listing import PAGE, Row, Slice
 from sukhbat.questions.rules import Visibility
 
@@ -25,6 +26,7 @@ class Numbers:
     """A concern in numbers. ``people`` is None when they are fewer than five; then no cell is shown either.
 
     ``cells`` are the shown ones, by facet and value; ``is_hiding`` names the facets where some are not.
+    ``is_changing``: something changed since, so that the questions of this moment may be others.
     """
 
     people: int | None
@@ -32,30 +34,37 @@ class Numbers:
     counted_at: datetime | None
     in_work: bool = False
     due_on: date | None = None
+    is_changing: bool = False
     cells: Mapping[Facet, Mapping[str, int]] = field(default_factory=dict)
     is_hiding: frozenset[Facet] = frozenset()
 
 
 def numbers_of(concern: Concern) -> Numbers:
-    """The numbers of a concern as counted last; two queries."""
-    tally = ConcernTally.objects.filter(concern=concern).first()
-    if tally is None:
-        return Numbers(None, 0, None)
-    told = (tally.public_questions, tally.counted_at, tally.in_work > 0, tally.due_on)
-    if tally.public_people < FEWEST_SHOWN:
-        return Numbers(None, *told)
+    """The numbers of a concern as counted last, its sum and its cells of one moment; two queries."""
+    with one_snapshot():
+        changes = ConcernChange.objects.filter(concern_id=OuterRef("concern_id"))
+        tally = ConcernTally.objects.filter(concern=concern).annotate(changes=Exists(changes)).first()
+        if tally is None:
+            return Numbers(None, 0, None)
+        told = Numbers(
+            people=tally.public_people if tally.public_people >= FEWEST_SHOWN else None,
+            questions=tally.public_questions,
+            counted_at=tally.counted_at,
+            in_work=tally.in_work > 0,
+            due_on=tally.due_on,
+            is_changing=tally.changes,
+        )
+        return told if told.people is None else _with_cells(told, concern)
+
+
+def _with_cells(numbers: Numbers, concern: Concern) -> Numbers:
     people: dict[Facet, dict[str, int]] = defaultdict(dict)
     rows = ConcernCell.objects.filter(concern=concern, public_people__gt=0).order_by("facet", "value")
     for facet, value, n in rows.values_list("facet", "value", "public_people"):
         people[Facet(facet)][value] = n
-    hidden = {facet: hidden_cells(table) for facet, table in people.items()}
-    shown = {
-        facet: {value: n for value, n in table.items() if value not in hidden[facet]}
-        for facet, table in people.items()
-    }
-    return Numbers(
-        tally.public_people, *told, shown, frozenset(facet for facet, cells in hidden.items() if cells)
-    )
+    shown = {facet: shown_cells(table) for facet, table in people.items()}
+    hiding = frozenset(facet for facet, table in people.items() if len(shown[facet]) < len(table))
+    return replace(numbers, cells=shown, is_hiding=hiding)
 
 
 def public_questions(

@@ -1,7 +1,7 @@
 """Which concerns rise this week, and why it may be that none is told."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -11,11 +11,12 @@ from django.core.cache import caches
 from django.db import connection
 
 from sukhbat.concerns.models import ConcernCell
-from sukhbat.concerns.public.listing import Listed, rows_of
+from sukhbat.concerns.public.listing import Counted, Listed, counted, with_words
 from sukhbat.concerns.public.statements import RISING
 from sukhbat.concerns.rules import Facet
-from sukhbat.concerns.rules.numbers import FEWEST_RISING, USUAL_WEEKS
+from sukhbat.concerns.rules.numbers import FEWEST_RISING, USUAL_WEEKS, shown_cells
 from sukhbat.concerns.rules.rising import Rise, told_rise
+from sukhbat.kernel.snapshots import one_snapshot
 
 SHOWN = 5
 # So many are looked at: the rule drops some whose weeks are hidden.
@@ -33,11 +34,29 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True)
-class Rising:
-    """The concerns that rise, the steepest first, each with how much; none: ``why``."""
+class Risen:
+    """A concern that rises, how much, and its shown cells: people by language, and by the Monday of a week."""
+
+    counted: Counted
+    rise: Rise
+    languages: Mapping[str, int]
+    weeks: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Rises:
+    """The concerns that rise in numbers, the steepest first; none: ``why``."""
 
     why: Why
-    rows: Sequence[tuple[Listed, Rise]] = ()
+    rows: Sequence[Risen] = ()
+
+
+@dataclass(frozen=True)
+class Rising:
+    """The concerns that rise with their words; none: ``why``."""
+
+    why: Why
+    rows: Sequence[tuple[Listed, Risen]] = ()
 
 
 def monday(day: date) -> date:
@@ -45,48 +64,68 @@ def monday(day: date) -> date:
 
 
 def rising(*, today: date, language: str) -> Rising:
-    """This week against the four before it; kept for a minute, at most seven queries."""
+    """This week against the four before it. Numbers are kept for a minute; words are read: three queries."""
     week = monday(today)
     key = f"concerns:rising:{week}"
-    kept: tuple[Why, list[tuple[UUID, Rise]]] | None = caches["fragments"].get(key)
+    kept: Rises | None = caches["fragments"].get(key)
     if kept is None:
-        kept = _found(week)
+        with one_snapshot():
+            kept = rises(week)
         caches["fragments"].set(key, kept, KEPT_SECONDS)
-    why, risen = kept
-    # Their texts are read anew each time: one may have been hidden meanwhile.
-    rows = rows_of([concern for concern, _rise in risen], {}, language=language)
-    rises = dict(risen)
-    return Rising(why, [(row, rises[row.key]) for row in rows])
+    return told(kept, with_words([row.counted for row in kept.rows], language=language))
 
 
-def _found(week: date) -> tuple[Why, list[tuple[UUID, Rise]]]:
+def told(found: Rises, words: Sequence[Listed]) -> Rising:
+    """The rises with the words of their concerns; one without words is not told."""
+    known = {row.key: row for row in words}
+    rows = [(known[row.counted.key], row) for row in found.rows if row.counted.key in known]
+    return Rising(Why.NOTHING if found.rows and not rows else found.why, rows)
+
+
+def rises(week: date) -> Rises:
+    """The numbers of what rises in the week of this Monday; at most five queries, to be read of one moment."""
     usual = [str(week - timedelta(weeks=back)) for back in range(1, USUAL_WEEKS + 1)]
     first = (
         ConcernCell.objects.filter(facet=Facet.WEEK).order_by("value").values_list("value", flat=True).first()
     )
     if first is None or first > usual[-1]:
-        return Why.TOO_EARLY, []
+        return Rises(Why.TOO_EARLY)
+    candidates = _candidates(week, usual)
+    if not candidates:
+        return Rises(Why.TOO_FEW)
+    weeks = _cells(candidates, Facet.WEEK)
+    risen = [(key, rise) for key in candidates if (rise := told_rise(_in_a_row(weeks[key], week)))]
+    risen.sort(key=lambda found: (-found[1].times, -found[1].people))
+    return _with_cells(dict(risen[:SHOWN]), weeks) if risen else Rises(Why.NOTHING)
+
+
+def _candidates(week: date, before: list[str]) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(
-            RISING, {"week": str(week), "before": usual, "fewest": FEWEST_RISING, "limit": CANDIDATES}
+            RISING, {"week": str(week), "before": before, "fewest": FEWEST_RISING, "limit": CANDIDATES}
         )
-        candidates = [row[0] for row in cursor.fetchall()]
-    if not candidates:
-        return Why.TOO_FEW, []
-    risen = [(concern, rise) for concern, weeks in _weeks(candidates, week) if (rise := told_rise(weeks))]
-    risen.sort(key=lambda found: (-found[1].times, -found[1].people))
-    return (Why.TOLD if risen else Why.NOTHING), risen[:SHOWN]
+        return [row[0] for row in cursor.fetchall()]
 
 
-def _weeks(concerns: list[UUID], week: date) -> list[tuple[UUID, list[int]]]:
-    """People of every week of the concerns until this one, in the order of the concerns."""
-    rows = ConcernCell.objects.filter(concern_id__in=concerns, facet=Facet.WEEK).order_by("value")
-    people: dict[UUID, dict[date, int]] = defaultdict(dict)
+def _with_cells(risen: Mapping[UUID, Rise], weeks: Mapping[UUID, Mapping[str, int]]) -> Rises:
+    languages = _cells(list(risen), Facet.LANGUAGE)
+    rows = [
+        Risen(row, risen[row.key], shown_cells(languages[row.key]), shown_cells(weeks[row.key]))
+        for row in counted(list(risen), {})
+    ]
+    return Rises(Why.TOLD if rows else Why.NOTHING, rows)
+
+
+def _cells(concerns: list[UUID], facet: Facet) -> dict[UUID, dict[str, int]]:
+    """People of the concerns by the value of one facet, hidden cells among them; one query."""
+    people: dict[UUID, dict[str, int]] = defaultdict(dict)
+    rows = ConcernCell.objects.filter(concern_id__in=concerns, facet=facet, public_people__gt=0)
     for concern, value, n in rows.values_list("concern_id", "value", "public_people"):
-        people[concern][date.fromisoformat(value)] = n
-    return [(concern, _in_a_row(people[concern], week)) for concern in concerns]
+        people[concern][value] = n
+    return people
 
 
-def _in_a_row(people: dict[date, int], week: date) -> list[int]:
-    weeks = (week - min(people)).days // 7
-    return [people.get(week - timedelta(weeks=back), 0) for back in range(weeks, -1, -1)]
+def _in_a_row(people: Mapping[str, int], week: date) -> list[int]:
+    """People of every week of a concern until this one."""
+    weeks = (week - date.fromisoformat(min(people))).days // 7
+    return [people.get(str(week - timedelta(weeks=back)), 0) for back in range(weeks, -1, -1)]

@@ -25,6 +25,12 @@ def hidden_cells(people: Mapping[str, int], *, fewest: int = FEWEST_SHOWN) -> se
     return set(few) | {value for value, n in people.items() if fewest <= n <= smallest}
 
 
+def shown_cells(people: Mapping[str, int]) -> dict[str, int]:
+    """The cells of one table that may be shown, in its order."""
+    hidden = hidden_cells(people)
+    return {value: n for value, n in people.items() if n and value not in hidden}
+
+
 def _is_safe(cells: int, people: int, fewest: int) -> bool:
     """Whether so many people in so many hidden cells leave each of these cells two values or more."""
     return cells > 1 and people >= fewest and cells < people < cells * (fewest - 1)

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from sukhbat.concerns.official import NO_CONCERN
-from sukhbat.concerns.public.listing import LAST_PAGE, PAGE, public_concerns
+from sukhbat.concerns.public.listing import public_concerns
 from sukhbat.concerns.public.one import Numbers, numbers_of
+from sukhbat.concerns.public.page import MOST
 from sukhbat.concerns.queries import concern_by_number
 from sukhbat.concerns.rules import Facet
 from sukhbat.kernel import clock
@@ -21,8 +22,6 @@ from sukhbat.web.concerns.rates import rate
 from sukhbat.web.concerns.views import reader_language
 from sukhbat.web.methods import takes
 
-# As many as the pages of the list show.
-MOST = PAGE * LAST_PAGE
 LIST = ("concern", "address", "body", "text", "text_language", "keywords", "people", "questions", "opened_on")
 CELLS = ("facet", "value", "name", "people", "residents", "people_per_10000")
 

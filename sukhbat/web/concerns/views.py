@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from sukhbat.concerns.official import NO_CONCERN
-from sukhbat.concerns.public.listing import LAST_PAGE, overview, public_concerns
+from sukhbat.concerns.public.listing import LAST_PAGE
 from sukhbat.concerns.public.names import names_of
 from sukhbat.concerns.public.one import Numbers, answer_told, numbers_of
-from sukhbat.concerns.public.rising import rising
+from sukhbat.concerns.public.page import Page, page_of
 from sukhbat.concerns.queries import concern_by_number
 from sukhbat.concerns.rules import Facet
 from sukhbat.concerns.rules.numbers import FEWEST_RISING, FEWEST_SHOWN
@@ -23,6 +23,7 @@ from sukhbat.web.concerns.cells import shown_cells
 from sukhbat.web.concerns.places import places
 from sukhbat.web.concerns.questions import shown_questions
 from sukhbat.web.concerns.rates import shown_rate
+from sukhbat.web.concerns.rises import shown_rises
 from sukhbat.web.concerns.rows import residents, shown_rows
 from sukhbat.web.concerns.tile_map import TileMap, tile_map
 from sukhbat.web.concerns.weeks import weeks_of
@@ -35,22 +36,21 @@ def concerns(request: HttpRequest) -> HttpResponse:
     """Concerns by people, with the filters, the map and, on the first page, what rises."""
     now = clock.now()
     asked, page = read_asked(request, now=now), read_page(request)
-    language = reader_language()
-    found, has_more = public_concerns(asked.cells, page=page, language=language)
+    found = page_of(asked.cells, page=page, language=reader_language(), today=clock.local_day(now))
     context = {
-        "rows": shown_rows(found, asked, now=now),
+        "rows": shown_rows(found.rows, asked, now=now),
+        "page": found,
         "asked": asked,
         "filters": offered(asked, now=now),
         "used": len(asked.chosen),
         "path": request.path,
-        "counted_at": max((row.counted_at for row in found), default=None),
         "fewest": FEWEST_SHOWN,
         "fewest_rising": FEWEST_RISING,
-        "overview": overview(asked.cells),
-        "map": _map(request, asked, now),
-        **_rising(asked, page, now),
+        "map": _map(request, found, asked, now),
+        "rising": found.rising,
+        "rising_rows": shown_rises(found.rising, now=now),
         "query": f"?{asked.query}" if asked.query else "",
-        **_pages(asked, request.path, page, has_more=has_more),
+        **_pages(asked, request.path, page, has_more=found.has_more),
     }
     return render(request, "concerns/list.html", context)
 
@@ -86,23 +86,11 @@ def reader_language() -> str:
     return (get_language() or "kk")[:2]
 
 
-def _rising(asked: Asked, page: int, now: datetime) -> dict[str, Any]:
-    """What rises in the whole country; asked for on the first page only."""
-    if page > 1 or asked.chosen:
-        return {"rising": None}
-    found = rising(today=clock.local_day(now), language=reader_language())
-    rows = shown_rows([listed for listed, _rise in found.rows], asked, now=now)
-    rises = [rise for _listed, rise in found.rows]
-    return {"rising": found, "rising_rows": list(zip(rows, rises, strict=True))}
-
-
-def _map(request: HttpRequest, asked: Asked, now: datetime) -> TileMap:
+def _map(request: HttpRequest, found: Page, asked: Asked, now: datetime) -> TileMap:
     """Where the people of the listed concerns are; the region asked for narrows the list, not the map."""
-    other = dict(asked.cells)
-    other.pop(Facet.REGION, None)
     return tile_map(
         places(now=now),
-        overview(other).by_region,
+        found.by_region,
         request.path,
         asked.without("region"),
         chosen=asked.chosen.get("region", ""),

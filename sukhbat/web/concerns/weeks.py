@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sukhbat.concerns.public.rising import monday
 
-SHOWN = 26
+SHOWN, TREND = 26, 9
 STEP, WIDTH, HEIGHT = 10, 7, 60
 
 
@@ -37,7 +37,17 @@ class Weeks:
 def weeks_of(people: Mapping[str, int], *, today: date) -> Weeks:
     """The weeks from the first that is shown until this one, at most the last SHOWN; ``people`` by Monday."""
     last = monday(today)
-    first = max(date.fromisoformat(min(people)), last - timedelta(weeks=SHOWN - 1)) if people else last
+    first = date.fromisoformat(min(people)) if people else last
+    return _drawn(people, max(first, last - timedelta(weeks=SHOWN - 1)), last)
+
+
+def trend_of(people: Mapping[str, int], *, today: date) -> Weeks:
+    """The last TREND weeks, whether people are shown in them or not: a small picture beside others of its kind."""
+    last = monday(today)
+    return _drawn(people, last - timedelta(weeks=TREND - 1), last)
+
+
+def _drawn(people: Mapping[str, int], first: date, last: date) -> Weeks:
     days = [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
     most = max((people.get(str(day), 0) for day in days), default=0) or 1
     bars = []

@@ -247,6 +247,9 @@ def test_a_concern_that_rises_is_told(state, guest):
     new = concern(old, public(state, 12, text="It came all of a sudden in our street"))
     response = guest.get(ADDRESS)
     assert [
-        (row.listed.number, rise.people, rise.times) for row, rise in response.context["rising_rows"]
-    ] == [(new.number, 12, 10)]
-    assert "10 times the usual week, or more" in text_of(response)
+        (one.row.listed.number, one.rise.people, one.rise.times, one.languages)
+        for one in response.context["rising_rows"]
+    ] == [(new.number, 12, 10, ["in Kazakh"])]
+    page = text_of(response)
+    assert "10 times the usual week, or more" in page
+    assert 'aria-label="People by week, the last nine weeks: – – 6 – – – – – 12"' in page
