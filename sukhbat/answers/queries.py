@@ -143,11 +143,27 @@ def answers_of(question_ids: Iterable[UUID]) -> dict[UUID, Written]:
     One more when an answer to all is among them.
     """
     ids = list(question_ids)
+    return _by_question(_signed(ids), ids)
+
+
+def every_answer_of(question: Question) -> list[Written]:
+    """All signed answers that a question got, the one in force first; as many queries as for ``answers_of``.
+
+    Two or more, when its asker said that an answer to all was not about it, or when it came into work again.
+    """
+    rows = _signed([question.pk])
+    to_all = [row.answer.pk for row in rows if row.answer.question_id is None]
+    places = {place.answer_id: place for place in _places(to_all, [question.pk])}
+    got = [replace(row, recipient=places.get(row.answer.pk)) for row in rows]
+    return sorted(got, key=_signed_at, reverse=True)
+
+
+def _signed(ids: list[UUID]) -> list[Written]:
+    """Every signed answer of these questions, those to all among them; three queries."""
     shown = Answer.objects.select_related("body")
     to_all = Recipient.objects.filter(question_id__in=ids, fate=Fate.ANSWERED).values("answer_id")
     own = shown.filter(question_id__in=ids, state=State.SIGNED)
-    rows = _written(list(own.union(shown.filter(pk__in=to_all), all=True)))
-    return _by_question(rows, ids)
+    return _written(list(own.union(shown.filter(pk__in=to_all), all=True)))
 
 
 def _by_question(rows: list[Written], ids: list[UUID]) -> dict[UUID, Written]:

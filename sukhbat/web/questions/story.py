@@ -36,6 +36,8 @@ class Story:
     clocks: Clocks
     calculation: list[str]
     proof: Proof | None
+    # When the asker said, after an answer to all, that theirs is a different question.
+    said_different_at: tuple[datetime, ...] = ()
 
 
 def story_of(question: Question, *, now: datetime) -> Story:
@@ -47,6 +49,7 @@ def story_of(question: Question, *, now: datetime) -> Story:
         clocks=clocks_of(question, calendar(now=now), now),
         calculation=explain(due, (get_language() or "kk")[:2]),
         proof=_proof(entries),
+        said_different_at=tuple(entry.at for entry in entries if entry.event == "question:said_different"),
     )
 
 

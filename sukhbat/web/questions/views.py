@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from sukhbat.answers.attached import attachment_of
-from sukhbat.answers.models import AnswerVersion
 from sukhbat.answers.policies import may_download
-from sukhbat.answers.queries import Written, answer_of
+from sukhbat.answers.queries import every_answer_of
 from sukhbat.kernel import clock
 from sukhbat.kernel.ids import read_number, show_number
 from sukhbat.kernel.refusals import Refused, ensure
@@ -28,6 +27,7 @@ from sukhbat.web.lists import question_list
 from sukhbat.web.methods import takes
 from sukhbat.web.questions.aired import aired_part, sending_context
 from sukhbat.web.questions.concern import concern_part
+from sukhbat.web.questions.earlier import earlier_answers, shown_of
 from sukhbat.web.questions.story import story_of
 from sukhbat.web.standing import shown_standing
 from sukhbat.web.support_buttons import supports_for
@@ -76,15 +76,18 @@ def question(request: HttpRequest, number: str) -> HttpResponse:
     is_owner = policies.is_author(person, found)
     is_shown = is_owner or found.visibility in {Visibility.PUBLIC, Visibility.PRIVATE}
     # An answer tells what was asked, so it is shown where its question is.
-    answer = answer_of(found) if is_shown else None
+    answers = every_answer_of(found) if is_shown else []
+    answer, wanted = answers[0] if answers else None, request.GET.get("answer", "")
+    story = story_of(found, now=now)
     supports, button = _support(found, person, now)
     context = {
         "question": found,
         "is_shown": is_shown,
         "ground": questions_queries.ground(found.hidden_ground) if found.hidden_ground else None,
         "answer": answer,
-        "shown": _answer_language(answer, request.GET.get("answer", "")),
-        "story": story_of(found, now=now),
+        "shown": shown_of(answer, wanted) if answer else None,
+        "earlier": earlier_answers(answers[1:], story.said_different_at, language=wanted),
+        "story": story,
         "routing": ROUTING.get(found.routed_by, ""),
         "is_overdue": found.in_work and found.due_on < clock.local_day(now),
         "is_due_today": found.in_work and found.due_on == clock.local_day(now),
@@ -126,10 +129,3 @@ def answer_file(request: HttpRequest, number: str, file_id: UUID) -> HttpRespons
     response = FileResponse(content, as_attachment=True, filename=found.name)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return cast(HttpResponse, response)
-
-
-def _answer_language(answer: Written | None, wanted: str) -> AnswerVersion | None:
-    """The text in the language the reader chose by the switch, else in the page's own."""
-    if answer is None:
-        return None
-    return answer.versions.get(wanted, answer.shown)

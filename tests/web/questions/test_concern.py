@@ -187,7 +187,7 @@ def test_an_answer_to_all_is_said_to_be_one_and_may_not_be_mine(state, guest, at
     signed(state, together(asked))
     mine, due_on = asked[1], asked[1].due_on
     text = page(guest, mine)
-    assert "This answer went to everyone who asked the same." in text
+    assert "This answer went to everyone who asked this." in text
     guest.force_login(state.bolat)
     assert "until 26 November 2026" in page(guest, mine)
     says = guest.get(address(mine) + "different/").content.decode()
@@ -197,7 +197,7 @@ def test_an_answer_to_all_is_said_to_be_one_and_may_not_be_mine(state, guest, at
     mine.refresh_from_db()
     assert (mine.stage, mine.due_on) == ("received", due_on)
     text = page(guest, mine)
-    assert "it is not about this question" in text
+    assert "What stands here was the answer to everyone." in text
     assert "The answer is still to come" in text
     assert "is a different one than concern no." in text
 
