@@ -1,6 +1,6 @@
 """The home page, the pages about the site, and the door that sends a reader to their language."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sukhbat.answers.queries import latest_rows
 from sukhbat.bodies.models import Theme
 from sukhbat.bodies.queries import themes
+from sukhbat.concerns.public.rising import rising
 from sukhbat.conferences.queries import public_conferences
 from sukhbat.conferences.rules import Phase
 from sukhbat.kernel import clock
@@ -21,11 +22,13 @@ from sukhbat.terms.queries import term
 from sukhbat.terms.rules import DAY_ENDS_AT, TermKind
 from sukhbat.web.balance import Part, Shares, shares
 from sukhbat.web.caching import public_page
+from sukhbat.web.concerns.rises import ShownRise, shown_rises
+from sukhbat.web.concerns.views import reader_language
 from sukhbat.web.conferences.groups import listed
 from sukhbat.web.fragments import CARD, question_pieces
 from sukhbat.web.methods import takes
 
-CARDS, CONFERENCES, THEMES = 6, 4, 6
+CARDS, CONFERENCES, THEMES, RISES = 6, 4, 6, 3
 TO_COME = (Phase.LIVE, Phase.COLLECTING, Phase.ANNOUNCED)
 
 
@@ -39,7 +42,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 @takes("GET")
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    """The promise, a place to ask, what is coming, the balance, the latest answers, the themes."""
+    """The promise, a place to ask, what is coming, the balance, what rises, the latest answers, the themes."""
     now = clock.now()
     conferences = listed(public_conferences(now=now), now=now)
     coming = [row for row in conferences if row.phase in TO_COME]
@@ -49,6 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "under_way": [row for row in conferences if row.phase == Phase.ANSWERING][
             : CONFERENCES - len(coming[:3])
         ],
+        "rises": _rises(now),
         "parts": _balance(clock.local_day(now)),
         "counted_at": now,
         "answered": question_pieces(latest_rows(limit=CARDS), CARD, now=now),
@@ -86,6 +90,11 @@ def _balance(today: date) -> list[Part]:
         Part(_("overdue, of those in work"), late, f"{path}?state=overdue", "late" if late else "zero"),
         Part(_("without a body or a due date"), lost, "", "late" if lost else "zero"),
     ]
+
+
+def _rises(now: datetime) -> list[ShownRise]:
+    """The steepest of what rises this week; where a rise cannot be told, the page says nothing of it."""
+    return shown_rises(rising(today=clock.local_day(now), language=reader_language()), now=now)[:RISES]
 
 
 def _themes(today: date) -> list[tuple[Theme, Balance, Shares]]:
