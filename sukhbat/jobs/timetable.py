@@ -8,9 +8,10 @@ from enum import StrEnum
 from sukhbat.assignments import offices
 from sukhbat.concerns import counting
 from sukhbat.conferences import ordering
-from sukhbat.jobs import work
+from sukhbat.jobs import saved_searches, work
 from sukhbat.ledger.actions import NUMBERING_BATCH
 from sukhbat.notices import reactions, sending, together
+from sukhbat.notices.searches import telling
 from sukhbat.questions import (
     after_air,
     closing,
@@ -95,6 +96,13 @@ def loops(stop: Callable[[], bool]) -> tuple[Loop, ...]:
             lambda now: together.tell_of_concerns(now=now),
             Lane.SLOW,
             full=together.BATCH,
+        ),
+        Loop(
+            "saved_searches",
+            60,
+            lambda now: saved_searches.tell_of_new(now, stop=stop),
+            Lane.SLOW,
+            full=telling.BATCH,
         ),
         Loop("reminders", 60, lambda now: reminders.note_due_dates(now=now), Lane.SLOW, full=reminders.BATCH),
         Loop("closing", 60, lambda now: closing.close_judged(now=now), Lane.SLOW, full=closing.BATCH),

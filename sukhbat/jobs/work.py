@@ -13,6 +13,7 @@ from sukhbat.ledger import partitions as ledger_partitions
 from sukhbat.ledger.actions import NUMBERING_BATCH, number_leaves
 from sukhbat.notices import partitions as notice_partitions
 from sukhbat.notices.actions import forget_old_letters
+from sukhbat.notices.searches.actions import forget_old_findings
 from sukhbat.questions import counters
 from sukhbat.questions.drafts import forget_old_drafts
 
@@ -64,7 +65,13 @@ def tidy(now: datetime) -> int:
     """Remove what has outlived its use; how many rows went."""
     return sum(
         _in_transaction(step, now)
-        for step in (forget_old_drafts, forget_old_buckets, forget_old_letters, forget_old_sessions)
+        for step in (
+            forget_old_drafts,
+            forget_old_buckets,
+            forget_old_letters,
+            forget_old_findings,
+            forget_old_sessions,
+        )
     )
 
 

@@ -1,11 +1,9 @@
 """A letter's words: text and HTML from one folder of templates for each kind, in the person's language."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from sukhbat.answers.different import different_until
@@ -16,15 +14,15 @@ from sukhbat.concerns.models import Concern
 from sukhbat.conferences.watching import watch_url
 from sukhbat.kernel.clock import now
 from sukhbat.kernel.ids import show_number
-from sukhbat.kernel.localized import localized
-from sukhbat.kernel.site import the_site
 from sukhbat.ledger.models import Entry
 from sukhbat.ledger.queries import entry_of
 from sukhbat.notices import addresses
 from sukhbat.notices.audience import About
 from sukhbat.notices.models import Letter
 from sukhbat.notices.names import Names, facts_of
-from sukhbat.notices.rules import AUTHOR_KINDS, Group, Kind
+from sukhbat.notices.rules import AUTHOR_KINDS, SAVED_SEARCH, Group, Kind
+from sukhbat.notices.searches.letter import words_of_finding
+from sukhbat.notices.wording import Words, worded
 from sukhbat.notices.words import day_words, sentence, values
 from sukhbat.questions.air_records import record_of
 from sukhbat.questions.models import Question
@@ -32,7 +30,6 @@ from sukhbat.questions.queries import questions_by_number
 from sukhbat.terms.explain import explain
 from sukhbat.terms.rules import DueDate
 
-SUBJECT_LONGEST = 200
 _WITH_STEPS = {
     Kind.RECEIVED,
     Kind.REDIRECTED,
@@ -42,16 +39,6 @@ _WITH_STEPS = {
     Kind.LEFT,
     Kind.BACK_IN_WORK,
 }
-_BLANKS = re.compile(r"\n{3,}")
-
-
-@dataclass(frozen=True)
-class Words:
-    """What stands in a letter: the subject in one line, the same content as text and as HTML."""
-
-    subject: str
-    text: str
-    html: str
 
 
 @dataclass(frozen=True)
@@ -71,8 +58,10 @@ class Occasion:
 def words_of(letter: Letter) -> Words:
     """The words of a letter of the outbox, of what holds now: what was masked meanwhile is masked in it.
 
-    Entry.DoesNotExist or LookupError when what it tells of is gone.
+    Entry.DoesNotExist or LookupError when what it tells of is gone; NothingLeftError when that is for good.
     """
+    if letter.kind == SAVED_SEARCH:
+        return words_of_finding(letter)
     entry = entry_of(letter.entry_id)
     names = Names([facts_of(entry)])
     about = names.whole(entry) or questions_by_number({entry.subject}).get(entry.subject)
@@ -84,13 +73,7 @@ def words_of(letter: Letter) -> Words:
 def words(occasion: Occasion, letter: Letter) -> Words:
     """What tells a person of an occasion, in the letter's language."""
     with override(letter.language):
-        context = _context(occasion, letter)
-        folder = f"notices/{letter.kind}"
-        subject = " ".join(render_to_string(f"{folder}/subject.txt", context).split())[:SUBJECT_LONGEST]
-        context["subject"] = subject
-        text = _BLANKS.sub("\n\n", render_to_string(f"{folder}/body.txt", context)).strip() + "\n"
-        html = render_to_string(f"{folder}/body.html", context)
-    return Words(subject, text, html)
+        return worded(f"notices/{letter.kind}", _context(occasion, letter), letter.language)
 
 
 def _context(occasion: Occasion, letter: Letter) -> dict[str, Any]:
@@ -101,7 +84,6 @@ def _context(occasion: Occasion, letter: Letter) -> dict[str, Any]:
         "ground_name": names.ground,
         "conference_name": names.conference,
     }
-    site = the_site()
     about = occasion.about
     return {
         "kind": kind.value,
@@ -109,12 +91,7 @@ def _context(occasion: Occasion, letter: Letter) -> dict[str, Any]:
         "said": values(occasion.number, facts, **said),
         "facts": facts,
         "is_author": kind in AUTHOR_KINDS,
-        "notices_url": addresses.absolute(addresses.notices(letter.language)),
-        "unsubscribe_url": addresses.unsubscribe(letter.person_id, group) if group else "",
-        "site_name": localized(site, "name"),
-        "site_url": addresses.absolute(f"/{letter.language}/"),
-        "contact": site.contact_email,
-        "language": letter.language,
+        "stop_url": addresses.unsubscribe(letter.person_id, group) if group else "",
         **_about(about, occasion.entry, kind, letter.language),
     }
 

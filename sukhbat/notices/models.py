@@ -1,10 +1,12 @@
-"""Notices, the outbox, what people switched off, and how far each reaction has read the log."""
+"""Notices, the outbox, what people switched off, their saved searches, and how far each reaction has read the log."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from sukhbat.kernel.ids import uuid7
-from sukhbat.notices.rules import Group, Kind, State
+from sukhbat.notices.how_often import Every
+from sukhbat.notices.rules import SAVED_SEARCH, Group, Kind, State
 
 _GROUPS = [(group.value, group.value) for group in Group if group.value]
 _KINDS = [(kind.value, kind.value) for kind in Kind]
@@ -34,13 +36,14 @@ class Notice(models.Model):
 class Letter(models.Model):
     """The outbox: one letter per person and entry, tried until it is sent, refused or given up.
 
-    It holds no words: they are made when it goes out, of what holds then.
+    It holds no words: they are made when it goes out, of what holds then. A letter of a saved search has the id of
+    its Finding for an entry, and no group: it is switched off with its search.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     entry_id = models.UUIDField()
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20, choices=_KINDS)
+    kind = models.CharField(max_length=20, choices=[*_KINDS, (SAVED_SEARCH, SAVED_SEARCH)])
     group = models.CharField(max_length=10, blank=True, default="", choices=_GROUPS)
     to = models.EmailField()
     language = models.CharField(max_length=2)
@@ -74,6 +77,70 @@ class Preference(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "group"], name="one_preference_per_group")]
+
+
+class SavedSearch(models.Model):
+    """A search that a person wants to hear of: what was typed, what it was narrowed to, and how often they are told.
+
+    Nobody else sees it. ``told_up_to`` is the leaf index up to which all that was new has been told.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    query = models.CharField(max_length=200)
+    theme = models.ForeignKey(
+        "bodies.Theme", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    region = models.ForeignKey(
+        "bodies.Region", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    body = models.ForeignKey(
+        "bodies.Body", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    # Of the questions looked for; the one of the letters is ``language``.
+    asked_in = models.CharField(max_length=2, blank=True, default="")
+    state = models.CharField(max_length=20, blank=True, default="")
+    language = models.CharField(max_length=2)
+    every = models.CharField(max_length=5, choices=[(every.value, every.value) for every in Every])
+    told_up_to = models.BigIntegerField()
+    next_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "query", "theme", "region", "body", "asked_in", "state"],
+                nulls_distinct=False,
+                name="one_saved_search_of_a_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(language__in=["kk", "ru", "en"]), name="saved_search_language_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(every=Every.NEVER, next_at=None)
+                | Q(every__in=[Every.DAY, Every.WEEK], next_at__isnull=False),
+                name="saved_search_has_its_time",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["next_at"], condition=Q(next_at__isnull=False), name="saved_search_due")
+        ]
+
+
+class Finding(models.Model):
+    """What one letter of a saved search tells: the first of the questions that were new, and how many there were."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    search = models.ForeignKey(SavedSearch, on_delete=models.CASCADE, related_name="+")
+    up_to = models.BigIntegerField()
+    questions = ArrayField(models.UUIDField())
+    total = models.PositiveIntegerField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["search", "up_to"], name="one_finding_per_round")]
+        indexes = [models.Index(fields=["created_at"], name="finding_by_age")]
 
 
 class Cursor(models.Model):

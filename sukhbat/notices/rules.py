@@ -54,6 +54,10 @@ class Kind(StrEnum):
     OVERDUE = "overdue"
 
 
+# The kind of a letter that no notice stands beside: what is new in a saved search.
+SAVED_SEARCH = "saved_search"
+
+
 class Group(StrEnum):
     """What a person may switch off as mail; the notice on the site stays. OWED cannot be switched off."""
 

@@ -16,10 +16,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from sukhbat.kernel.switches import MAIL, is_on
-from sukhbat.notices import addresses
-from sukhbat.notices.letters import Words, words_of
+from sukhbat.notices.letters import words_of
 from sukhbat.notices.models import Letter
-from sukhbat.notices.rules import Group, State, wait_after
+from sukhbat.notices.rules import State, wait_after
+from sukhbat.notices.wording import NothingLeftError, Words
 
 AT_ONCE = 50
 UNWORDED_WAITS = timedelta(hours=1)
@@ -87,11 +87,16 @@ def _send(letter: Letter, server: BaseEmailBackend, *, now: datetime) -> bool:
 def _worded(letter: Letter, *, now: datetime) -> Words | None:
     """The words of a letter; None when they cannot be made now.
 
-    That is our fault and no attempt of the letter: it waits, however long the mending takes.
+    That is our fault and no attempt of the letter: it waits, however long the mending takes. Only a letter that has
+    nothing to tell any more is given up at once.
     """
     try:
         with transaction.atomic():
             return words_of(letter)
+    except NothingLeftError:
+        letter.state, letter.last_error = State.GIVEN_UP, "nothing left to tell"
+        letter.save(update_fields=["state", "last_error"])
+        return None
     except Exception as error:
         letter.next_try_at = now + UNWORDED_WAITS
         letter.last_error = type(error).__name__
@@ -133,9 +138,11 @@ def _message(letter: Letter, words: Words) -> EmailMultiAlternatives:
         "Auto-Submitted": "auto-generated",  # RFC 3834: no holiday notice comes back
         "Content-Language": letter.language,
     }
-    if letter.group:
-        url = addresses.unsubscribe(letter.person_id, Group(letter.group))
-        headers |= {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    if words.stop_url:
+        headers |= {
+            "List-Unsubscribe": f"<{words.stop_url}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
     message = EmailMultiAlternatives(_folded(words.subject), words.text, to=[letter.to], headers=headers)
     message.attach_alternative(words.html, "text/html")
     return message
