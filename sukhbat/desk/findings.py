@@ -18,6 +18,7 @@ KINDS: dict[str, Promise] = {
     "document": _("identity document"),
     "plate": _("car plate"),
     "handle": _("account in a network"),
+    "person": _("person's name"),
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from random import Random
 
 from sukhbat.understanding.personal_data import Kind
+from tests.understanding.person_styles import PERSONS
 from tests.understanding.personal_makers import (
     ARABIC,
     BOLD,
@@ -298,4 +299,5 @@ STYLES: dict[Kind, list[Style]] = {
     Kind.DOCUMENT: _DOCUMENTS,
     Kind.PLATE: _PLATES,
     Kind.HANDLE: _HANDLES,
+    Kind.PERSON: PERSONS,
 }

@@ -8,35 +8,42 @@ import re
 
 from sukhbat.understanding.personal_data.patterns import either
 
-_SHORT = either(r"ул пр-к?т[ае]? просп б-р мкр мкр-?н мик-?н м-н")
+_SHORT = either(r"ул пр-к?т[ае]? просп б-р мкр мкр-?н мик-?н м-н ul mkr mkrn")
 _LONG = either(
-    r"улиц[аеыу] пр проспект\w{0,2} переул\w{2,4} бульвар\w{0,2} шоссе набережн\w{2,3} микрорайон\w{0,2} ж/м"
+    r"улиц[аеыу] пр проспект\w{0,2} переул\w{2,4} бульвар\w{0,2} шоссе набережн\w{2,3}"
+    r" микрорайон\w{0,2} ж/м"
     r" ш/а"
-    r" көшесі кошеси street avenue ave microdistrict"
+    r" көшесі кошеси street avenue ave microdistrict ulic[aeuy] ulits[aeuy] prospekt mikrora[iy]?on koshesi"
 )
 _ASKED = either(r"адрес\w{0,3}:? мекен-?жай\w{0,4}:? прожива\w{2,4} прописан\w? address:?")
-_WEAK = either(r"квартал\w{0,2} кв-л проезд\w{0,2} тупик\w{0,2} алле[яе]")
+_WEAK = either(
+    r"квартал\w{0,2} кв-л проезд\w{0,2} тупик\w{0,2} алле[яе] снт с/о дачн\w{2,3}_(?:массив|обществ"
+    r"|кооператив)\w{0,2}"
+)
 _DOTTED = either(r"пер бул наб микр ш st ш\.а")
 _STREET = (
-    rf"(?:(?:(?P<short>{_SHORT})|{_LONG}|(?P<asked>{_ASKED})|(?P<weak>{_WEAK}))(?![^\W\d_]|-)\.?|{_DOTTED}\.)"
+    rf"(?:(?:(?P<short>{_SHORT})|{_LONG}|(?P<asked>{_ASKED})|(?P<weak>{_WEAK}))(?![^\W\d_]|-)\.?"
+    rf"|{_DOTTED}\.)"
 )
 
-_HOUSE_WORD = either(r"д(?:ом[еау]?)?\.? үй\w{0,2} уй\w{0,2} house building bld\.? h\. уч(?:асток)?\.?")
+_HOUSE_WORD = either(
+    r"д(?:ом[еау]?)?\.? үй\w{0,2} уй\w{0,2} dom u[iy] d\. house building bld\.? h\. уч(?:асток)?\.?"
+)
 _NUMBER = r"\d{1,4}(?:[ -]?[абвгдеa-e](?!\w))?(?:[/\\]\d{1,4}[а-гa-d]?)?(?:-\d{1,4})?"
-_NUMBER_END = r"(?![\w%]|[.,:]\d)"
+_NUMBER_END = r"(?!(?!кв)[\w%]|[.,:]\d)"
 _FLAT_WORD = either(
     r"кв(?:арт(?:ира|иру|ире|иры)|\.)? п[әа]тер(?:і|и|де|дің|ін)? п\. оф(?:ис)?\.? комн(?:ата"
-    r"|\.) apt\.? apartment flat unit"
+    r"|\.) apt\.? apartment flat unit kv(?:artir[aeuy])?\.? pater(?:de)?"
 )
 _PART_WORD = either(
     rf"корп(?:ус)?\.? к\. стр(?:оение)?\.? блок подъезд кіреберіс секция этаж қабат {_FLAT_WORD}"
 )
-_PART_AFTER = either(r"кв(?:артира|\.)? пәтер\w{0,3} патер\w{0,3} подъезд корпус apt flat") + r"(?!\w)"
-_ORDINAL = r"(?:-?(?:ші|шы|й|я|ый|ая))?[ -]{0,2}"
-_TAIL = (
-    rf"(?:[ ,;-]{{0,3}}(?:{_PART_WORD} ?№? ?\d{{1,4}}(?:-?[абвa-c](?!\w))?|\d{{1,4}}{_ORDINAL}{_PART_AFTER}))"
+_PART_AFTER = (
+    either(r"кв(?:артира|\.)? пәтер\w{0,3} патер\w{0,3} подъезд корпус apt flat kv pater") + r"(?!\w)"
 )
-_HOUSE_AFTER = r"(?:[ -]{0,2}(?:ші |шы |й |ой )?(?:үй\w{0,4}|уй\w{0,4}|дом\w?|house)(?!\w))"
+_ORDINAL = r"(?:-?(?:ші|шы|й|я|ый|ая))?[ -]{0,2}"
+_TAIL = rf"(?:[ ,.;-]{{0,3}}(?:{_PART_WORD} ?№? ?\d{{1,4}}(?:-?[абвa-c](?!\w))?|\d{{1,4}}{_ORDINAL}{_PART_AFTER}))"
+_HOUSE_AFTER = r"(?:[ -]{0,2}(?:ші |шы |й |ой )?(?:үй\w{0,4}|уй\w{0,4}|дом\w?|house|u[iy]|dom)(?!\w))"
 _HOUSE = (
     rf"(?:№ ?)?(?P<house>(?<!\d){_NUMBER}){_NUMBER_END}(?P<after>{_HOUSE_AFTER})?(?P<tail>{_TAIL}{{0,4}})"
 )
@@ -45,7 +52,7 @@ _NAME_WORD = r"(?:\w{1,4}\.|[\w\-«»\"']{1,30})"
 # "ул. Абая 15, кв. 4", "мкр Самал-2, дом 33"
 TYPED_STREET = re.compile(
     rf"(?<![\w-]){_STREET} ?№?(?P<name>(?: ?{_NAME_WORD}[ ,]){{0,4}}?(?:{_NAME_WORD})?)"
-    rf"(?:[ ,]{{1,3}}(?P<word>{_HOUSE_WORD} ?№? ?)?|(?<=\.)){_HOUSE}"
+    rf"(?:[ ,.]{{1,3}}(?P<word>{_HOUSE_WORD} ?№? ?)?|(?<=\.)){_HOUSE}"
 )
 # "5 мкр 10 дом", "8-й микрорайон, д. 12"
 NUMBERED_DISTRICT = re.compile(
@@ -61,8 +68,10 @@ FOLLOWING_STREET = re.compile(
     r"(?<= )"
     + either(
         r"к(?:ө|о)шес(?:і|и)\w{0,5} көш\.? к-сі к-си даңғыл\w{0,5} дангыл\w{0,5} даң\. бульвары\w{0,4}"
-        r" (?:ш|м)(?:ағын|агын|өлтек|олтек)_?ауд\w{0,6}\.? ы(?:қ|к)шам_?аудан\w{0,5} ш/а ш\.а\. тұйығы\w{0,3}"
-        r" орамы\w{0,3} street str?\.? avenue ave\.? road rd\.? lane boulevard blvd\.? drive microdistrict"
+        r" (?:ш|м)(?:ағын|агын|өлтек|олтек)_?ауд\w{0,6}\.? ы(?:қ|к)шам_?аудан\w{0,5} ш/а ш\.а\."
+        r" тұйығы\w{0,3}"
+        r" орамы\w{0,3} koshesi\w{0,3} kosh\.? dangyly\w{0,3} street str?\.? avenue ave\.? road rd\.?"
+        r" lane boulevard blvd\.? drive microdistrict"
         r" (?P<russian>улица|проспект|мкр\.?|микрорайон)"
     )
     + r"(?=[ ,.\d№-])"
@@ -86,10 +95,26 @@ HOUSE_ON_STREET = re.compile(
     + either(r"ул(?:иц[аеыу])? пр-т\w? пр(?:оспект\w{0,2})? переулк\w бульвар\w мкр микрорайон\w")
     + rf"(?!\w)\.? ?[\w.\-]{{2,30}}(?: (?:би|жолы|батыра|хана|даңғылы))?{_TAIL}{{0,2}}"
 )
-# With capitals. "по Букетова 31": a street by its ending alone.
+# With capitals. "по Букетова 31", "на Сатпаева 12": a street by its ending alone.
 BARE_STREET = re.compile(
-    r"(?<!\w)[Пп]о (?P<name>[А-ЯЁ][а-яё]{2,20}(?:ова|ева|ина|ая|ого|ой)) (?P<house>\d{1,3}[а-г]?)(?![\w/%]"
+    r"(?<!\w)(?:[Пп]о|[Нн]а) (?P<name>[А-ЯЁ][а-яё]{2,20}(?:ова|ева|ина|ая|ого"
+    r"|ой)) (?P<house>\d{1,3}[а-г]?)(?![\w/%]"
     r"|[.,:]\d)"
+)
+# With capitals. "Жандосова 58-23", "Школьная 5 үй": a street by its ending, and a flat or the word for a house.
+STREET_AND_FLAT = re.compile(
+    r"(?<![\w-])(?P<name>[А-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]{2,20}(?:ова|ева|ина|ая|ұлы|баев|бекова?)),? (?:д\.? ?"
+    r"|дом )?\d{1,3}[а-г]?"
+    r"(?:-\d{1,3}(?![\w/%-]|[.,:]\d)|,? кв\.? ?\d{1,3}(?!\w)| (?:үй|дом)(?:де|іміз)?(?!\w))"
+)
+# With capitals. "живу на Сатпаева 12", "біздің үй Момышұлы 12"
+HOME = re.compile(
+    r"(?<!\w)(?:[Жж]ив(?:у|ем|ём|ёт|ет|ут)|[Пп]рожива\w{2,4}|[Пп]рописан\w?|[Дд]ом (?:наш|мой)"
+    r"|(?:[Нн]аш|[Мм]ой) дом|[Бб]іздің үй"
+    r"|[Үү]йіміз|[Мм]екенжай\w{0,4}|[Аа]дрес\w{0,3})(?:,|:)? (?:(?:на|по|в|г\."
+    r"|город\w?) ?){0,2}(?P<name>[А-ЯЁӘҒҚҢӨҰҮҺІ]"
+    r"[^\W\d_]{2,20}(?: (?:би|батыра?|хана?))?),? (?P<word>д\.? ?|дом "
+    r"|үй )?(?P<house>\d{1,3}[а-г]?(?:[-/]\d{1,3})?)(?![\w/%-]|[.,:]\d)"
 )
 # With capitals. "15 Abay Street, apt 4"
 ENGLISH = re.compile(
@@ -98,6 +123,7 @@ ENGLISH = re.compile(
     + r"(?:, ?(?:[Aa]pt|[Aa]partment|[Ff]lat|[Uu]nit)\.? ?№?#? ?\d{1,4})?(?!\w)"
 )
 
+FLAT = re.compile(rf"(?<![^\W\d_]){_FLAT_WORD}|{_PART_AFTER}")
 NAME_PART = re.compile(r"[\w.\-'«»\"]+")
 YEAR = re.compile(r"(?:19|20)\d\d")
 # After a number: what it counts, so that it is no house.
@@ -111,7 +137,9 @@ COUNTED = re.compile(
         r" июн июл январ феврал март апрел ма[яе]\b август сентябр октябр ноябр декабр жыл ай\b күн кун"
         r" сағат сагат минут"
         r" рет адам бала үйлер мың мын пайыз теңге отбасы шам ағаш -?ші_ -?шы_ -?й\b -?го\b -?х\b km\b m\b"
-        r" mi\b"
+        r" mi\b полос остановок площадок скамеек парковок построек собак\b улиц\b мест\b лестниц\b ям\b"
+        r" камер\b"
+        r" детей людей кошек тысяч контейнер"
         r" [a-z]{3,20}s\b people percent \w+(?:ов|ев)\b"
     )
 )

@@ -1,6 +1,7 @@
 """Home addresses: a street (or a microdistrict) with a house, or a house with a flat.
 
-A street without a house is not personal; nor is a street with a count ("на улице Абая 5 лет нет света").
+A street without a house is not personal; nor is a street with a count ("на улице Абая 5 лет нет света") or the
+address of a school.
 """
 
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from re import Match
 
 from sukhbat.understanding.personal_data import address_patterns as written
 from sukhbat.understanding.personal_data.findings import Finding, Kind
+from sukhbat.understanding.personal_data.institutions import stands_at_a_place
 from sukhbat.understanding.personal_data.plain import Plain
 
 _AROUND_NAME = " .,-«»\"'"
@@ -16,7 +18,14 @@ _NAME_WORDS = 3
 
 
 def find_addresses(text: Plain) -> Iterator[Finding]:
-    """Findings with places in the plain text."""
+    """Findings with places in the plain text; those of schools, hospitals, shops are left, but for a flat."""
+    for found in _all(text):
+        has_flat = written.FLAT.search(text.text, found.start, found.end)
+        if has_flat or not stands_at_a_place(text.text, found.start, found.end):
+            yield found
+
+
+def _all(text: Plain) -> Iterator[Finding]:
     yield from _typed(text)
     yield from _following(text)
     for found in written.NUMBERED_DISTRICT.finditer(text.text):
@@ -26,11 +35,21 @@ def find_addresses(text: Plain) -> Iterator[Finding]:
     for pattern in (written.HOUSE_AND_FLAT, written.FLAT_AND_HOUSE, written.HOUSE_ON_STREET):
         for found in pattern.finditer(text.text):
             yield Finding(Kind.ADDRESS, *found.span(), 0.8)
+    yield from _with_capitals(text)
+
+
+def _with_capitals(text: Plain) -> Iterator[Finding]:
+    """Names of streets without the word for a street: only the capital says that they are names."""
     for found in written.BARE_STREET.finditer(text.cased):
         if _stands_free(text, found.end()) and not _is_counted(text, found.end()):
             yield Finding(Kind.ADDRESS, found.start("name"), found.end(), 0.6)
-    for found in written.ENGLISH.finditer(text.cased):
-        yield Finding(Kind.ADDRESS, *found.span(), 0.8)
+    for found in written.HOME.finditer(text.cased):
+        if found["word"] or not _is_counted(text, found.end()):
+            yield Finding(Kind.ADDRESS, found.start("name"), found.end(), 0.7)
+    for pattern in (written.STREET_AND_FLAT, written.ENGLISH):
+        for found in pattern.finditer(text.cased):
+            if not _is_counted(text, found.end()):
+                yield Finding(Kind.ADDRESS, *found.span(), 0.8)
 
 
 def _typed(text: Plain) -> Iterator[Finding]:

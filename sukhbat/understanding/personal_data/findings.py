@@ -16,6 +16,7 @@ class Kind(StrEnum):
     DOCUMENT = "document"
     PLATE = "plate"
     HANDLE = "handle"
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)

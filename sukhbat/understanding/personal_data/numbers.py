@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sukhbat.understanding.personal_data.checks import is_bin, is_iin, passes_luhn
 from sukhbat.understanding.personal_data.findings import Finding, Kind
+from sukhbat.understanding.personal_data.institutions import is_of_the_state
 from sukhbat.understanding.personal_data.phones import is_phone_asked, phone_confidence
 from sukhbat.understanding.personal_data.runs import Run, Window, runs
 
@@ -103,7 +104,7 @@ def _named_number(window: Window) -> tuple[Kind, float] | None:
         if is_iin(window.digits):
             return Kind.IIN, 0.98
         if is_bin(window.digits):
-            return Kind.BIN, 0.95
+            return None if is_of_the_state(window.run.text, window.start, window.end) else (Kind.BIN, 0.95)
     # A wrong digit in one's own number does not make it public.
     if _IIN_WORD.search(window.before):
         return Kind.IIN, 0.7

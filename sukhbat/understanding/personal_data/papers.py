@@ -29,9 +29,19 @@ _DOCUMENT = re.compile(
     r"|driver'?s? licen[cs]e)"
     r"[^\d▒\n]{0,32}?(?P<number>(?<!\d)(?:n ?)?\d(?:[ -]{0,2}\d){7,9}(?!\d|[ -]{1,2}\d|[.,]\d))"
 )
+# "свидетельство о рождении № 0123456", "военный билет АН 1234567"
+_CERTIFICATE = re.compile(
+    r"(?:свидетельств\w{1,3}|водительск\w{2,4}|жүргізуші куәлі\w{1,5}|военн\w{2,3} билет\w{0,2}"
+    r"|әскери билет\w{0,3}|\bснилс"
+    r"|диплом\w{0,3}|аттестат\w{0,3}|трудов\w{2,3} книжк\w|медкарт\w|пенсионн\w{2,3} (?:дел\w{1,2}"
+    r"|удостоверени\w))"
+    r"(?: (?:о|об|туралы) \w{3,12})?(?: удостоверени\w| нөмірі| номер\w?| серия)?[ :]{0,2}"
+    r"(?P<number>(?:№ ?\d{6,10}|[a-zа-яі]{1,3}(?:-[a-zа-яі]{1,2})? ?№? ?\d{6,8}"
+    r"|\d{3}-\d{3}-\d{3}[ -]\d\d)(?![\w]|[.,]\d))"
+)
 _DIGIT = re.compile(r"\d")
-# What the patterns here need at least: a plate has three digits, a document eight.
-_FEWEST_DIGITS, _FEWEST_DIGITS_OF_A_DOCUMENT = 3, 8
+# What the patterns here need at least: a plate has three digits, a document six.
+_FEWEST_DIGITS, _FEWEST_DIGITS_OF_A_DOCUMENT = 3, 6
 _PASSPORT = re.compile(r"(?<![^\W_])n\d{8}(?!\w)")
 _PAPER_SIZES = (9, 10)
 _SHORT_GAP = 3
@@ -76,7 +86,8 @@ _KAZAKH_PLATE = re.compile(
 _OLD_PLATE = re.compile(r"(?<![\w.-])[a-z][ -]?\d{3}[ -]?(?P<letters>[a-z]{2,3})(?![^\W_]|[ -]?\d)")
 _RUSSIAN_PLATE = re.compile(r"(?<![\w.-])[abekmhopctyx][ -]?\d{3}[ -]?[abekmhopctyx]{2}[ -]?\d{2,3}(?![\w-])")
 _PLATE_WORD = re.compile(
-    r"гос\.? ?номер|\bгрнз|номер\w* (?:машин|авто)|машин|авто\b|автомобил|көлік|колик|нөмір|номир|plate"
+    r"гос\.? ?номер|гос\.? ?знак|\b[гн]/[нз]\b|\bгрнз|номер\w* (?:машин|авто)|машин|авто\b|автомобил"
+    r"|көлік|колик|нөмір|номир|plate"
     r"|\bcar\b|номер|такси"
     r"|toyota|тойота|hyundai|camry|камри|лада|бмв|bmw|водител|жүргізуші|автобус"
 )
@@ -114,6 +125,8 @@ def _documents(words: str, codes: str) -> Iterator[Finding]:
         signed = signed or (found["passport"] is not None and len(gap) <= _SHORT_GAP)
         if size in _PAPER_SIZES or (size == 8 and signed):
             yield Finding(Kind.DOCUMENT, *found.span("number"), 0.9)
+    for found in _CERTIFICATE.finditer(words):
+        yield Finding(Kind.DOCUMENT, *found.span("number"), 0.8)
     for found in _PASSPORT.finditer(codes):
         yield Finding(Kind.DOCUMENT, *found.span(), 0.8)
 

@@ -9,7 +9,7 @@ from itertools import accumulate
 from sukhbat.understanding.personal_data.plain import BLOT
 
 SHORTEST = 5
-_RUN = re.compile(r"\d(?:[ ().\-/_*]{0,4}\d)*")
+_RUN = re.compile(r"\d(?:[ ().\-/_*~]{0,4}\d)*")
 _GROUP = re.compile(r"\d+")
 _NO_DIGIT = re.compile(r"\D+")
 _BEFORE = 40

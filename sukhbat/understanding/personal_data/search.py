@@ -9,13 +9,14 @@ from sukhbat.understanding.personal_data.contacts import find_contacts
 from sukhbat.understanding.personal_data.findings import Finding, Kind, without_overlaps
 from sukhbat.understanding.personal_data.numbers import find_numbers
 from sukhbat.understanding.personal_data.papers import find_papers
+from sukhbat.understanding.personal_data.persons import find_persons, may_name
 from sukhbat.understanding.personal_data.plain import BLOT, Plain, plain, with_digit_lookalikes
 from sukhbat.understanding.personal_data.spoken import find_dictated, with_spoken_digits
 
 MASK = BLOT * 4
 _NO_LABELS: Mapping[Kind, str] = MappingProxyType({})
 # What one finding hid from another (a number inside a longer one) shows in the next round.
-_ROUNDS = 4
+_ROUNDS = 5
 
 
 def find(text: str) -> list[Finding]:
@@ -25,7 +26,8 @@ def find(text: str) -> list[Finding]:
     """
     found: list[Finding] = []
     for _ in range(_ROUNDS):
-        fresh = without_overlaps(_scan(text))
+        # Names come last: what else was found beside one says that it is a private person's.
+        fresh = without_overlaps(_scan(text)) or without_overlaps(_persons(text))
         if not fresh:
             break
         found += fresh
@@ -65,6 +67,12 @@ def _scan(text: str) -> Iterator[Finding]:
     if spoken:
         yield from _placed(find_numbers(spoken.text), spoken)
         yield from _placed(find_dictated(spoken), spoken)
+
+
+def _persons(text: str) -> Iterator[Finding]:
+    if may_name(text):
+        seen = plain(text)
+        yield from _placed(find_persons(seen), seen)
 
 
 def _placed(findings: Iterable[Finding], seen: Plain) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ Only what dictating needs: nought to 999, group by group.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sukhbat.understanding.personal_data.findings import Finding, Kind
 from sukhbat.understanding.personal_data.plain import Plain
@@ -44,11 +45,18 @@ _WORD = re.compile(
 # "четыреста тридцать" may be 430 or 400 and 30, so a dictated number may seem too short by two digits.
 _DICTATED = re.compile(r"(?<!\d)(?:\+ ?)?[78] 7(?: ?\d){2}(?: \d{1,3}){2,8}(?!\d)")
 _DICTATED_SIZES = range(9, 12)
-_JOINT = re.compile(r"[ ,.\-]{1,4}")
+_JOINT = re.compile(r"[ ,.\-]{1,16}")
+# "… ноль пять, потом 331 44 и 09": what is said between the numbers of one phone.
+_SAID_BETWEEN = re.compile(
+    r"(?<=[ ,])(?:потом|затем|дальше|далее|и|тире|дефис|чёрточка|черточка|сосын|содан кейін|және|then"
+    r"|dash|and)(?=[ ,])"
+)
 
 
 def with_spoken_digits(text: Plain) -> Plain | None:
-    """The plain text with number words as digits, still tied to the original; None when there are too few."""
+    """The plain text with number words as digits, still tied to the original; None when there are too"
+    " few."""
+    text = replace(text, text=_SAID_BETWEEN.sub(lambda between: " " * len(between[0]), text.text))
     words = list(_WORD.finditer(text.text))
     if len(words) < _LEAST_WORDS and (not words or sum(map(str.isdigit, text.text)) < _LEAST_DIGITS):
         return None

@@ -20,6 +20,7 @@ KINDS: dict[Kind, Promise] = {
     Kind.DOCUMENT: _("identity document"),
     Kind.PLATE: _("car plate"),
     Kind.HANDLE: _("name in a messenger"),
+    Kind.PERSON: _("person's name"),
 }
 
 
