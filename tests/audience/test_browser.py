@@ -1,5 +1,6 @@
 """The hour on air in real browsers, with the real live service beside the pages: what three viewers see."""
 
+import re
 import time
 
 import pytest
@@ -9,8 +10,11 @@ from playwright.sync_api import expect
 
 from sukhbat.questions.models import Question, QuestionPrivate
 from sukhbat.questions.support_tally import supports_of
+from sukhbat.similar.client import Near
+from sukhbat.web.ask import similar_found
 from tests.audience.test_live_page import lead
 from tests.browser import DESK, PHONE, Windows, running, violations, wide
+from tests.concerns.steps import concern_of, regroup
 from tests.people import make_state
 from tests.studio.steps import aired, answered, live, public
 
@@ -179,6 +183,24 @@ def test_a_question_is_sent_in_one_press_and_never_twice(state, conference, serv
     assert QuestionPrivate.objects.get().author == state.bolat
     assert page.locator("#ask-text").input_value() == ""
     windows.complaints.clear()  # the refused connections
+
+
+def test_what_is_similar_appears_on_air_too_and_joining_is_looked_at_first(
+    state, conference, service, windows, now, monkeypatch
+):
+    """With the tick a press sends at once; to join one goes the ordinary way, where one sees what one joins."""
+    asked = [public(state, conference, text="Когда в селе появится интернет?", now=now) for _n in range(3)]
+    regroup(asked, now=now)
+    found = concern_of(asked[0])
+    monkeypatch.setattr(similar_found, "near", lambda *_args, **_options: [Near("concern", found.pk, 0.1)])
+    page = on_page(windows, state.bolat)
+    page.get_by_label("I agree to the terms").check()
+    page.locator("#ask-text").press_sequentially("Когда в нашем ауле появится интернет?", delay=5)
+    page.locator("#ask .similar.found > summary").click()
+    page.get_by_role("button", name="Mine is the same: join").click()
+    page.wait_for_url(re.compile(r"/ask/[0-9a-f-]{36}/(#joining)?$"))
+    expect(page.locator("#joining")).to_be_visible()
+    assert Question.objects.count() == 3
 
 
 def test_without_the_tick_the_question_goes_the_ordinary_way(state, conference, service, windows):

@@ -12,7 +12,7 @@ from sukhbat.web.ask import similar_found
 from tests.assignments.steps import answered
 from tests.browser import DESK, PHONE, violations, wide
 from tests.concerns.steps import ask_many, concern_of, regroup
-from tests.people import MONDAY
+from tests.people import MONDAY, make_conference
 from tests.web.steps import publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -161,3 +161,52 @@ def test_an_answer_that_fits_sends_nothing(concern, windows):
     assert Question.objects.count() == 7
     page.get_by_role("link", name="Go on with my question").click()
     expect(page.locator("textarea")).to_have_value(TYPED)
+
+
+SHORT = {"home": "/en/", "conference": "/en/conferences/internet/"}
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(DESK, "dark"), (PHONE, "light")], ids=["desk", "phone"])
+@pytest.mark.parametrize("place", SHORT)
+def test_a_short_form_shows_the_same_and_moves_nothing(state, concern, windows, place, width, scheme):
+    make_conference(state)
+    page = windows.open(width=width, scheme=scheme, axe=True)
+    page.goto(SHORT[place])
+    form = page.locator("form.ask")
+    expect(form.locator(".similar > summary")).to_have_text(NOTHING, use_inner_text=True)
+    page.locator("#ask-text").focus()
+    before = [place_of(page, one) for one in ("#ask-text", "form.ask button.primary", "form.ask")]
+    page.locator("#ask-text").press_sequentially(TYPED, delay=5)
+    expect(form.locator("[data-similar-said]")).to_have_text("2 similar questions")
+    expect(page.locator("#ask-text")).to_be_focused()
+    assert [place_of(page, one) for one in ("#ask-text", "form.ask button.primary", "form.ask")] == before
+    form.locator(".similar.found > summary").click()
+    expect(form.locator(".similar-list > li")).to_have_count(2)
+    judged(page)
+    form.get_by_role("button", name="Mine is the same: join").click()
+    page.wait_for_url(REVIEW)
+    expect(page.get_by_role("heading", name=f"You join concern no. {concern.number}")).to_be_visible()
+
+
+@pytest.mark.parametrize("place", SHORT)
+def test_without_scripts_a_short_form_leads_to_them(state, concern, windows, place):
+    make_conference(state)
+    page = windows.open(state.aigerim, width=PHONE, scripts=False)
+    page.goto(SHORT[place])
+    expect(page.locator(".similar")).to_be_hidden()
+    page.locator("#ask-text").fill(TYPED)
+    page.locator("form.ask button.primary").click()
+    page.wait_for_url(REVIEW)
+    expect(page.locator(".similar-list > li")).to_have_count(2)
+
+
+def test_an_answer_that_fits_leads_back_to_the_short_form_s_text(state, concern, windows):
+    make_conference(state)
+    page = windows.open(width=PHONE)
+    page.goto(SHORT["conference"])
+    page.locator("#ask-text").press_sequentially(TYPED, delay=5)
+    page.locator(".similar.found > summary").click()
+    page.get_by_role("link", name="This answers my question").click()
+    page.get_by_role("link", name="Go on with my question").click()
+    expect(page.locator("textarea")).to_have_value(TYPED)
+    expect(page.locator("select[name=to]")).to_have_value("conference:internet")

@@ -1,5 +1,6 @@
 """Up to five answered questions and open concerns that are similar to a text, as a person who asks sees them."""
 
+import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,9 @@ _ASKED_FOR = 15
 SHORTEST_TYPED, LONGEST_TYPED = 20, 4_000
 # Seconds for the process that compares meanings; with the rest of the page it stays below 0.3.
 PATIENCE = 0.2
+# Words are compared for one at a time in each process. Thousands type while a conference is on air: when the process
+# that compares meanings is busy with them, the database must not be asked in its place for all.
+_words = threading.Semaphore(1)
 
 
 @dataclass(frozen=True)
@@ -71,15 +75,20 @@ def answered_question(number: str) -> Suggestion | None:
 
 
 def _by_words(text: str, *, now: datetime) -> list[tuple[bool, UUID]]:
-    """Public questions that have the same words, each in place of the concern it stands in; none when that is slow."""
+    """Public questions that have the same words, each in place of the concern it stands in.
+
+    None when that is slow, or while it is done for somebody else.
+    """
     asked = ask(text)
-    if asked is None:
+    if asked is None or not _words.acquire(blocking=False):
         return []
     try:
         with no_longer_than(int(PATIENCE * 1_000)):
             found = order(asked, Wanted(today=local_day(now))).fused[: _ASKED_FOR * 2]
     except TooSlowError:
         return []
+    finally:
+        _words.release()
     ids = [one.id for one in found]
     stands = standing_of(ids)
     return list(dict.fromkeys((key in stands, stands.get(key, key)) for key in ids))

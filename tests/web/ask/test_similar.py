@@ -187,6 +187,22 @@ def test_words_that_take_long_are_given_up(guest, at, near, monkeypatch):
         assert cursor.fetchone() == ("0",)
 
 
+def test_words_are_compared_for_one_at_a_time(guest, at, near, monkeypatch):
+    """While that is done for somebody, the next one goes on without; afterwards it is done again."""
+    seen = []
+
+    def one(*_args, **_options):
+        seen.append(post(guest).status_code if len(seen) < 1 else 0)
+        raise similar_found.TooSlowError
+
+    near(None)
+    monkeypatch.setattr(similar_found, "order", one)
+    seen_by_the_first = post(guest).status_code
+    assert (seen_by_the_first, seen) == (204, [204])
+    post(guest)
+    assert len(seen) == 2
+
+
 def test_only_our_own_page_may_ask(db, at, near):
     texts = near([])
     strict = Client(enforce_csrf_checks=True)

@@ -62,7 +62,7 @@ function attach(place) {
     timer = setTimeout(look, PAUSE);
   });
   list.addEventListener("focusout", () => setTimeout(() => { if (waiting !== null) put(waiting); }));
-  place.open = WIDE.matches;
+  place.open = "beside" in place.dataset && WIDE.matches; // elsewhere a list would push what is below
   place.hidden = false;
   if (text.value) timer = setTimeout(look, PAUSE);
 }

@@ -85,7 +85,10 @@ async function sendNow(button) {
     const found = await send("/live/questions", body);
     attempt = {};
     store(null);
-    if (fields.text.value.trim() === text) fields.text.value = "";
+    if (fields.text.value.trim() === text) {
+      fields.text.value = "";
+      fields.text.dispatchEvent(new Event("input", { bubbles: true }));
+    }
     receipt(found);
   } catch (refused) {
     problem(refused);
@@ -103,7 +106,7 @@ function attach() {
   follow();
   // In the capture phase: before forms.js and ask.js, which would take it for a question that leaves the page.
   form.addEventListener("submit", (event) => {
-    if (!form.elements.agree.checked) return;
+    if (!form.elements.agree.checked || event.submitter?.name === "join") return; // what joins is looked at first
     event.preventDefault();
     event.stopPropagation();
     const button = form.querySelector("button.primary");
