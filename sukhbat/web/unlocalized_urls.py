@@ -8,4 +8,5 @@ from sukhbat.web.notices import unsubscribe
 urlpatterns = [
     path("", views.choose_language, name="root"),
     path("notices/unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
+    path("notices/searches/stop/<str:token>/", unsubscribe.stop_search, name="stop_search"),
 ]

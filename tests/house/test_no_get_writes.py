@@ -19,6 +19,11 @@ from sukhbat.bodies.rules import Role
 from sukhbat.concerns.counting import count_changed
 from sukhbat.kernel.loops import note_run
 from sukhbat.kernel.site import the_site
+from sukhbat.notices.how_often import Every
+from sukhbat.notices.models import SavedSearch
+from sukhbat.notices.searches.actions import save_search
+from sukhbat.notices.searches.queries import Wish
+from sukhbat.notices.tokens import search_token
 from sukhbat.questions.models import Draft
 from tests.assignments.steps import answered, handed_over
 from tests.desk.concerns.steps import asked_by_all, concern_of, signed, waiting
@@ -89,6 +94,9 @@ def world(state: State) -> dict[str, list[object]]:
     count_changed(now=MONDAY)
     the_site()
     note_run("react", now=MONDAY, done=0)
+    save_search(
+        person=state.aigerim, wish=Wish("internet"), language="kk", every=Every.DAY, seen_up_to=-1, now=MONDAY
+    )
     return _samples(state, numbers, draft.pk, [done.number, open_one.number])
 
 
@@ -101,13 +109,14 @@ def _samples(
         "number": [*numbers, "0000"],
         "slug": ["internet", "min-digital", "nothing"],
         "draft_id": [draft_id, NOBODY],
-        "token": ["not-a-token"],
+        "token": ["not-a-token", search_token(SavedSearch.objects.first().pk)],
         "competence_id": [Competence.objects.first().pk, NOBODY],
         "officer_id": [Officer.objects.first().pk, NOBODY],
         **{
             name: [NOBODY]
             for name in ("file_id", "attachment_id", "entry_id", "plan_id", "mail_id", "act_id")
         },
+        "search_id": [SavedSearch.objects.first().pk, NOBODY],
         "provider_id": ["nobody"],
         "name": ["postpone", "intake", "nothing"],
         "table": ["bodies", "regions", "themes", "nothing"],

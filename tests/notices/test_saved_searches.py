@@ -168,7 +168,7 @@ def test_of_many_ten_are_told_the_newest_first_and_how_many_more(state):
     for number in range(12):
         published(state, text=f"Bridge number {number:02}")
     letter = told(state.aigerim)
-    assert letter.subject == "12 new questions in your search: bridge"
+    assert letter.subject == "12 new results in your search: bridge"
     assert letter.text.count("/en/questions/") == 10
     assert letter.text.index("number 11") < letter.text.index("number 02")
     assert "number 01" not in letter.text

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from sukhbat.kernel import clock
 from sukhbat.kernel.refusals import Refused
 from sukhbat.notices.actions import forget_letters
+from sukhbat.notices.searches.actions import forget_searches
 from sukhbat.questions import policies
 from sukhbat.questions.erasure import erase_person, may_erase
 from sukhbat.web.ask.cookie import let_go
@@ -38,6 +39,8 @@ def erase(request: HttpRequest) -> HttpResponse:
         return render(request, "my/erase.html", values, status=422 if form.errors else 200)
     with transaction.atomic():
         erase_person(person=person, now=now)
+        # First the searches: whoever is telling of one is waited for, and then their letter goes, too.
+        forget_searches(person_id=person.pk)
         forget_letters(person_id=person.pk)
     logout(request)
     response = redirect("root")

@@ -18,6 +18,7 @@ from sukhbat.web.methods import takes
 from sukhbat.web.search.concerns import concerns_among
 from sukhbat.web.search.facets import Narrowed, clear_url, languages, page_url, read_narrowed, selects
 from sukhbat.web.search.meaning import near
+from sukhbat.web.search.saving import saving
 
 LAST_PAGE = CANDIDATES // PAGE
 
@@ -59,6 +60,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "clear_url": clear_url(typed),
         "today": now,
         **_pages(typed, narrowed, found, page),
+        **(saving(request, typed, narrowed) if asked else {}),
     }
     return render(request, "search/search.html", context)
 
