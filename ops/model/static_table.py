@@ -53,11 +53,12 @@ def distilled(teacher: TrainedEmbedder, weights: Weights, train: Sequence[Concer
     cut = [text[1:-1] for text in Pieces(weights)(texts, purpose="")]
     known = _useful(weights, cut)
     say(f"static table: {len(known)} pieces, {len(texts)} texts")
+    pieces = weights.pieces
     wanted = teacher.embed_read(texts)
     axes = _main_axes(wanted)
-    alone = teacher.embed_read([weights.pieces[piece].replace("▁", " ").strip() for piece in known])
+    alone = teacher.embed_read([pieces[piece].replace("▁", " ").strip() for piece in known])
     student = Student(np.ascontiguousarray((alone - wanted.mean(0)) @ axes))
-    places = np.full(len(weights.pieces), -1)
+    places = np.full(len(pieces), -1)
     places[known] = np.arange(len(known))
     bags = [[place for piece in text if (place := places[piece]) >= 0] for text in cut]
     _learn(student, bags, torch.from_numpy(np.ascontiguousarray(wanted @ axes)))

@@ -16,6 +16,7 @@ from ops.model.measure import first_right
 from ops.model.network import Transformer
 from ops.model.recipe import Recipe
 from sukhbat.understanding.as_read import all_as_read
+from sukhbat.understanding.meaning.embedder import normalised
 from sukhbat.understanding.meaning.tokens import Pieces
 from sukhbat.understanding.meaning.weights import Weights
 
@@ -114,7 +115,7 @@ class Training:
         owners = [n for n, concern in enumerate(self.train) for _question in concern.questions[:4]]
         middles = np.zeros((len(self.train), self.network.first_scale.shape[0]), np.float32)
         np.add.at(middles, owners, self._vectors(texts))
-        middles /= np.maximum(np.linalg.norm(middles, axis=1, keepdims=True), 1e-9)
+        middles = normalised(middles)
         nearness = middles @ middles.T
         np.fill_diagonal(nearness, -1)
         nearest = np.argpartition(-nearness, self.recipe.lookalikes, axis=1)[:, : self.recipe.lookalikes]
