@@ -2,7 +2,7 @@
 
 import re
 
-from sukhbat.understanding.flags.lists import CONTACT, LINK, NEAR_LINK
+from sukhbat.understanding.flags.lists import CONTACT, FALSE_LINK, LINK, NEAR_LINK
 
 LINKS = LINK | NEAR_LINK
 
@@ -19,6 +19,10 @@ _NEAR_LINK = re.compile(
     r"(?:^|[/.])(?:t\.me|telegram\.me|wa\.me|chat\.whatsapp\.com|bit\.ly|clck\.ru|vk\.cc|tinyurl\.com|goo\.gl|cutt\.ly"
     r"|is\.gd|taplink\.\w+|instagram\.com|vk\.com)(?:/|$)"
 )
+# "egov-payments.site": named after an office or a bank of Kazakhstan, and not in its zone.
+_FALSE = re.compile(
+    r"(?:^|[/.-])(?:e-?gov|kaspi|halyk|homebank|enpf|kazpost|jusan|otbasy|forte|bereke)[\w-]*(?:\.[\w-]+)*\.(?!kz(?:[/:?]|$))[a-z]{2,}"
+)
 _CONTACT = re.compile(r"▒|^@[a-z]\w{3,}|^(?:\+?7|8)?\(?7\d\d\)?-?\d{3}-?\d\d-?\d\d$")
 _TRAILING = ".,;:!?)»\"'"
 
@@ -29,5 +33,7 @@ def link_bits(token: str) -> int:
     if "." in word and _LINK.search(word):
         if _OFFICIAL.search(word):
             return 0
+        if _FALSE.search(word) and "instagram" not in word:
+            return LINK | FALSE_LINK
         return NEAR_LINK if _NEAR_LINK.search(word) else LINK
     return CONTACT if _CONTACT.search(word) else 0

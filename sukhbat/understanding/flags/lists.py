@@ -7,16 +7,19 @@ from collections.abc import Iterable, Mapping
 from sukhbat.understanding.flags.disguises import folded
 from sukhbat.understanding.flags.lexicon import Beginnings, beginnings, read_phrases, read_sections
 
-OBSCENE, DOG, INSULT, LETTER, HALF, LINK, NEAR_LINK, CONTACT, RUN, NOISE, COMPLAINT, ASKS = (
-    1 << at for at in range(12)
+OBSCENE, DOG, INSULT, LETTER, HALF, LINK, NEAR_LINK, CONTACT, RUN, NOISE, COMPLAINT, ASKS, FALSE_LINK = (
+    1 << at for at in range(13)
 )
-_FIRST_PHRASE = 12
+_FIRST_PHRASE = 13
 
 _obscene, _insults, _spam = (read_sections(name) for name in ("obscene", "insults", "spam"))
-_phrases, _ads = read_phrases("phrases"), read_phrases("spam")
+_phrases = [*read_phrases("phrases"), *read_phrases("threats")]
+_ads = [*read_phrases("spam"), *read_phrases("offers")]
 # Each phrase and each line of advertising has a bit of its own.
 PHRASES = tuple((1 << at, phrase) for at, phrase in enumerate(_phrases, _FIRST_PHRASE))
 ADS = tuple((1 << at, phrase) for at, phrase in enumerate(_ads, _FIRST_PHRASE + len(_phrases)))
+# Lines that say how somebody is reached, and nothing of what is sold.
+CONTACT_LINES = sum(bit for bit, phrase in ADS if phrase.section == "contact")
 ANY_PHRASE, ANY_AD = sum(bit for bit, _phrase in PHRASES), sum(bit for bit, _phrase in ADS)
 
 NOT_MEANT_BEFORE, NOT_MEANT_AFTER, TOLD = (frozenset(_insults[name]) for name in ("before", "after", "told"))

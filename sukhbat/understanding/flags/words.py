@@ -36,10 +36,10 @@ _DOUBLED = re.compile(r"(.)\1")
 _RUN = re.compile(r"(\w)\1{4}|([!?])\2{5}|([^\w\s.])\3{7}")
 _KEYS = re.compile("asdf|sdfg|dfgh|ghjk|hjkl|qwer|zxcv|йцук|фыва|ывап|пролд|олдж|ячсм")
 _NO_VOWELS = re.compile("[бвгджзклмнпрстфхцчшщ]{6,}|[bcdfghjklmnpqrstvwxz]{6,}")
-_AGAIN = re.compile(r"(.{1,3})\1{3,}")
+_AGAIN = re.compile(r"(.{1,3})\1{3,}|(.)\2{2,}")
 # English words that sound like coarse Russian ones; of the shortest words only those that can be nothing else.
 _HARMLESS_LATIN = re.compile(
-    r"(?:her|job|hue|ebay|ebola|sukh|ssang|pedri)|(?!(?:huy|hui|huj|xuy|xui|xuj|xyi|xyu|bly)$).{1,3}$"
+    r"(?:her|job|hue|ebay|ebola|sukh|ssang|pedri|ipods?)|(?!(?:huy|hui|huj|xuy|xui|xuj|xyi|xyu|bly)$).{1,3}$"
 )
 _LEAST_SINGLE = 3
 _LONGEST = 80
