@@ -12,6 +12,7 @@ from sukhbat.understanding.flags.lists import (
 )
 
 _MARKS = ".,!?:;«»\"'()…—-"
+_ASKED_WHAT = (["что", "за"], ["че", "за"], ["шо", "за"])
 _TOLD_WITHIN, _DENIED_WITHIN = 5, 2
 
 
@@ -32,6 +33,9 @@ def said_of(said: str, union: int) -> set[str]:
 def _is_meant(tokens: Sequence[str], at: int) -> bool:
     before = [folded(token).strip(_MARKS) for token in tokens[max(0, at - _TOLD_WITHIN) : at]]
     after = [folded(token).strip(_MARKS) for token in tokens[at + 1 : at + 2]]
+    # "Что за идиот" is meant, "за идиота" is not.
+    if before[-2:] in _ASKED_WHAT or before[-3:-1] in _ASKED_WHAT:
+        before = [word for word in before if word != "за"]
     return (
         NOT_MEANT_BEFORE.isdisjoint(before[-_DENIED_WITHIN:])
         and TOLD.isdisjoint(before)

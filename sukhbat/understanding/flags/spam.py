@@ -27,7 +27,8 @@ _MANY_LINKS = 3
 _SECOND_LIST = "more"
 _WEIGHT_OF_PLUS = 2.0
 _PLUS = re.compile(
-    r"(?i:пиши\w*|ставь\w*|поставь\w*|жаз\w*|қой\w*|кой\w*)\s*[«\"“]?\+(?!\s?\d)|\+\s*(?i:в ком|в лич|қой|кой|жаз)"
+    r"(?i:пиши\w*|ставь\w*|поставь\w*|жаз\w*|қой\w*|кой\w*)\s*[«\"“]?\+(?!\s?\d)"
+    r"|\+\s*(?i:(?:деп |белгісін )?(?:в ком|в лич|қой|кой|жаз))"
 )
 _WEIGHT_OF_CONTACT = 1.5
 _WEIGHT_OF_SHOUTING = _WEIGHT_OF_EMOJI = 1.0

@@ -77,12 +77,13 @@ def _is_kin_with_data(text: Plain, start: int, end: int) -> bool:
 
 
 def _is_of_a_paper(text: Plain, found: Match[str]) -> bool:
-    """ "Касымов Данияр, 1990 г.р." """
+    """ "Касымов Данияр, 1990 г.р.", "Касымова Данияра из 4 Г класса" """
     if not (written.looks_like_surname(found["first"]) or written.looks_like_surname(found["second"])):
         return False
     _before, after = _around(text, *found.span("both"))
     soon = " ".join(after.split()[:_ROLE_WITHIN])
-    return written.PAPER.search(soon) is not None and not _is_of_old(soon)
+    is_paper = written.PAPER.search(soon) is not None and not _is_of_old(soon)
+    return is_paper or written.CLASS_SOON.match(text.text, found.end("both")) is not None
 
 
 def _around(text: Plain, start: int, end: int) -> tuple[str, str]:
