@@ -55,4 +55,9 @@ def places(*, now: datetime) -> list[Place]:
 
 
 def _short(name: str) -> str:
-    return " ".join(word for word in name.split() if word.casefold() not in _GENERIC) or name
+    """The word that tells a region from others; initials where there are several, as people write: ЗКО, БҚО."""
+    words = name.replace("-", " ").split()
+    telling = [word for word in words if word.casefold() not in _GENERIC]
+    if len(telling) > 1:
+        return "".join(word[0] for word in words).upper()
+    return "".join(telling) or name

@@ -35,10 +35,11 @@ class Weeks:
 
 
 def weeks_of(people: Mapping[str, int], *, today: date) -> Weeks:
-    """The weeks from the first that is shown until this one, at most the last SHOWN; ``people`` by Monday."""
+    """The weeks from the first that is shown until this one, TREND to SHOWN of them; ``people`` by Monday."""
     last = monday(today)
     first = date.fromisoformat(min(people)) if people else last
-    return _drawn(people, max(first, last - timedelta(weeks=SHOWN - 1)), last)
+    weeks = min(max((last - first).days // 7 + 1, TREND), SHOWN)
+    return _drawn(people, last - timedelta(weeks=weeks - 1), last)
 
 
 def trend_of(people: Mapping[str, int], *, today: date) -> Weeks:

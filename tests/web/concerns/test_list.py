@@ -226,7 +226,9 @@ def test_a_map_of_regions_and_its_table_tell_the_same(state, guest, two):
     assert '<td class="n">12</td><td class="n">0.20</td><td class="n">600\u00a0000</td>' in page
     assert "0.06 per 10,000 residents" in page
     narrowed = text_of(guest.get(f"{ADDRESS}?region=10"))
-    assert f"<span>{state.abai.name_en}: 12</span> <span>0.20 per 10,000 residents</span></span></a>" in narrowed
+    assert (
+        f"<span>{state.abai.name_en}: 12</span> <span>0.20 per 10,000 residents</span></span></a>" in narrowed
+    )
 
 
 def test_without_population_the_map_says_so(state, guest, two):
