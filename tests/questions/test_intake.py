@@ -62,6 +62,11 @@ def test_personal_data_never_reaches_the_public_row(state):
     assert "701" not in Question.objects.get(pk=question.pk).text
 
 
+def test_a_private_person_never_reaches_the_public_row(state):
+    question = ask(state, text="Мою дочь Оспанову Айшу Болатовну, 12.05.2016, бьют в школе № 8, куда идти?")
+    assert question.text == "Мою дочь ▒▒▒▒, ▒▒▒▒, бьют в школе № 8, куда идти?"
+
+
 def test_a_competence_names_the_body_before_the_default(state):
     question = ask(state, theme_id=state.roads.pk, region_id=state.abai.pk)
     assert (question.body, question.routed_by) == (state.akimat, "competence")
