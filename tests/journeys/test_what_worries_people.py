@@ -69,6 +69,7 @@ def judged(page: Page) -> None:
 def test_both_pages_can_be_read_everywhere(net, windows, width, scheme):
     page = windows.open(width=width, scheme=scheme, axe=True)
     for address in (
+        "",
         "concerns/",
         "concerns/?region=61&language=ru",
         f"concerns/{net.number}/",
