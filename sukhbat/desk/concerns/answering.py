@@ -22,8 +22,10 @@ from sukhbat.answers.rules import LANGUAGES, STATE_LANGUAGE
 from sukhbat.concerns import answering
 from sukhbat.concerns.models import Concern
 from sukhbat.desk.concerns.door import concern_of, see_concern
+from sukhbat.desk.concerns.earlier import earlier_of, question_called
 from sukhbat.desk.concerns.forms import EditorForAll
 from sukhbat.desk.concerns.lists import page_of
+from sukhbat.desk.earlier import Found
 from sukhbat.desk.workplace.door import official
 from sukhbat.desk.workplace.forms import SendBackForm
 from sukhbat.desk.workplace.item import TroubleError, at_the_form
@@ -84,10 +86,15 @@ def answer_page(
         "list": _list(request, concern, draft) if draft and draft.answer.handed_over_at else None,
         "given": [(row, recipients.report_of(row.answer)) for row in answering.answers_given(concern)],
         "editor": EditorForAll(list(languages), draft) if work.may["draft"] else None,
+        "similar": _similar(concern, now=now) if work.may["draft"] and languages else None,
         "send_back": SendBackForm() if work.may["send_back"] else None,
         **(bound or {}),
     }
     return render(request, "desk/concerns/answer.html", context, status=trouble.status if trouble else 200)
+
+
+def _similar(concern: Concern, *, now: datetime) -> Found:
+    return earlier_of(concern, question_called(concern), now=now)
 
 
 def _work(

@@ -1,60 +1,25 @@
-"""Similar answers that were given before: the concern's own first, then those of questions in like words."""
+"""Similar answers that were given before: the concern's own first, then those of questions that are near to it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from sukhbat.answers.queries import Written, answers_of
+from sukhbat.concerns.listing import called_of
 from sukhbat.concerns.models import Concern
 from sukhbat.concerns.voices import answered_before
-from sukhbat.kernel.clock import local_day
-from sukhbat.questions.listing import Wanted
+from sukhbat.desk.concerns.shown import called_question, reader_language
+from sukhbat.desk.earlier import Earlier, Found, earlier_answers
 from sukhbat.questions.models import Question
 from sukhbat.questions.queries import questions_by_id
-from sukhbat.search.queries import search
-from sukhbat.search.rules import ask
-
-SHOWN = 3
-# Words in common are a weak sign: a short text finds more of what fits than a long one.
-WORDS = 12
 
 
-@dataclass(frozen=True)
-class Earlier:
-    """A public question with its answer; ``is_own``: it stood in this very concern."""
-
-    question: Question
-    answer: Written
-    is_own: bool
-
-
-def earlier_answers(concern: Concern, called: Question | None, *, now: datetime) -> list[Earlier]:
-    """At most three earlier answers of public questions, no answer twice."""
+def earlier_of(concern: Concern, called: Question | None, *, now: datetime) -> Found:
+    """Earlier answers about what a concern asks; ``called`` is the question that stands for it."""
     own = [Earlier(question, answer, is_own=True) for question, answer in answered_before(concern)]
-    if len(own) >= SHOWN or called is None or not called.is_public:
-        return own[:SHOWN]
-    seen = {row.answer.answer.pk for row in own}
-    for question, answer in _answered(_by_words(called, now=now)):
-        if answer.answer.pk not in seen:
-            seen.add(answer.answer.pk)
-            own.append(Earlier(question, answer, is_own=False))
-    return own[:SHOWN]
+    if called is None:
+        return Found(own)
+    return earlier_answers(called.text, body_id=concern.body_id, without=called.pk, own=own, now=now)
 
 
-def _by_words(called: Question, *, now: datetime) -> list[UUID]:
-    asked = ask(" ".join(called.text.split()[:WORDS]))
-    if asked is None:
-        return []
-    found = search(asked, Wanted(today=local_day(now)), page=1)
-    return [hit.question.pk for hit in found.hits if hit.question.pk != called.pk]
-
-
-def _answered(keys: Iterable[UUID]) -> list[tuple[Question, Written]]:
-    ordered = list(keys)
-    answers, questions = answers_of(ordered), questions_by_id(ordered)
-    return [
-        (questions[key], answers[key])
-        for key in ordered
-        if key in answers and key in questions and questions[key].is_public
-    ]
+def question_called(concern: Concern) -> Question | None:
+    """The question that stands for the concern, in the reader's language if there is one; three queries."""
+    called = called_of([concern.pk], language=reader_language()).get(concern.pk)
+    return called_question(called, questions_by_id([called.question] if called else []))

@@ -23,7 +23,7 @@ from sukhbat.concerns.rules import Facet, How
 from sukhbat.concerns.voices import voices
 from sukhbat.desk.concerns import forms
 from sukhbat.desk.concerns.door import concern_of
-from sukhbat.desk.concerns.earlier import earlier_answers
+from sukhbat.desk.concerns.earlier import earlier_of
 from sukhbat.desk.concerns.lists import page_of
 from sukhbat.desk.concerns.shown import by_language, by_region, called_question, reader_language, region_names
 from sukhbat.desk.concerns.weeks import trend
@@ -88,7 +88,7 @@ def concern_page(
         "kin": kin_of(concern),
         "acts": _acts(person, concern, now=now),
         "proposals": _proposals(person, concern, now=now),
-        "earlier": earlier_answers(concern, question, now=now),
+        "earlier": earlier_of(concern, question, now=now),
         "draft": draft,
         "given": answers_given(concern),
         "may_draft": answering.may_draft_for_all(

@@ -18,6 +18,7 @@ from sukhbat.desk.concerns.door import concern_of
 from sukhbat.desk.concerns.forms import EditorForAll
 from sukhbat.desk.workplace.door import official
 from sukhbat.desk.workplace.item import TroubleError
+from sukhbat.desk.workplace.taking import take_earlier, wants_earlier
 from sukhbat.desk.workplace.uploads import Attach, keep_chosen, keep_files
 from sukhbat.kernel import clock
 from sukhbat.kernel.refusals import Refused, ensure
@@ -26,7 +27,10 @@ from sukhbat.people.models import Person
 
 @require_POST
 def draft(request: HttpRequest, number: int) -> HttpResponse:
-    """Save what the executor typed; then, as the button says, attach, remove a file, or hand over with the list."""
+    """Save what the executor typed; then, as the button says, attach, remove a file, or hand over with the list.
+
+    Or, by its button, take over the text of an earlier answer: that saves nothing.
+    """
     now = clock.now()
     person = official(request)
     concern = concern_of(person, number, now=now)
@@ -38,11 +42,17 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
     def attach(upload: "UploadedFile[Any]") -> None:
         answering.attach(person=person, number=concern.number, upload=upload, now=now)
 
+    bound: dict[str, Any] = {"editor": editor}
+    trouble: TroubleError | None = None
     try:
-        _save(person, concern, editor, now)
-    except TroubleError as trouble:
+        if wants_earlier(request):
+            bound["taken"] = take_earlier(request, editor)
+        else:
+            _save(person, concern, editor, now)
+    except TroubleError as found:
+        trouble = found
+    if trouble or "taken" in bound:
         keep_chosen(request, editor, attach=attach, has_draft=kept is not None)
-        bound = {"editor": editor}
         return answer_page(request, person, concern, now=now, trouble=trouble, bound=bound)
     return _then(request, person, concern, attach, now)
 

@@ -14,12 +14,15 @@ from sukhbat.desk.clean_text import CleanText
 from sukhbat.desk.templatetags.desk import KINDS
 from sukhbat.desk.templatetags.desk import LANGUAGES as NAMES
 from sukhbat.questions.models import Question
+from sukhbat.understanding.text import clean
 
 
 class LanguageForm(forms.Form):
     """The text in one language. ``based_on`` is the version shown; ``newer`` one saved meanwhile."""
 
     newer: AnswerVersion | None = None
+    # Whether the text of an earlier answer was taken over just now.
+    is_taken = False
     text = CleanText(
         label=_("Answer"),
         required=False,
@@ -60,7 +63,7 @@ class LanguageForm(forms.Form):
     @property
     def is_open(self) -> bool:
         """Whether the fieldset begins unfolded: a language the answer needs, has, or has trouble with."""
-        return bool(self.is_wanted or self.version or self.errors or self.newer)
+        return bool(self.is_wanted or self.version or self.errors or self.newer or self.is_taken)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -72,6 +75,21 @@ class LanguageForm(forms.Form):
         """What was typed; call after is_valid."""
         data = self.cleaned_data
         return DraftText(data["text"], data["legal_ground"], Kind(data["kind"]), data["based_on"])
+
+    def take(self, version: AnswerVersion) -> None:
+        """Put the text of an earlier answer below what is typed, its ground where none is. Before is_valid."""
+        typed = self.data.dict()  # type: ignore[attr-defined]  # a QueryDict
+        text, ground = (typed.get(self.add_prefix(name), "") for name in ("text", "legal_ground"))
+        if version.text in clean(text):
+            return
+        taken = {
+            "text": f"{text.rstrip()}\n\n{version.text}" if text.strip() else version.text,
+            "legal_ground": ground if ground.strip() else version.legal_ground,
+        }
+        if version.kind == Kind.MACHINE:
+            taken["kind"] = Kind.MACHINE.value
+        self.data = {**typed, **{self.add_prefix(name): value for name, value in taken.items()}}
+        self.is_taken = True
 
     def show_newer(self, version: AnswerVersion) -> None:
         """Keep what was typed, show what was saved meanwhile, and build the next save on that."""
@@ -141,6 +159,12 @@ class Editor:
 
     def language(self, code: str) -> LanguageForm:
         return next(form for form in self.languages if form.code == code)
+
+    def take(self, answer: Written) -> None:
+        """Put the texts of an earlier answer into the form that was sent; nothing typed is lost."""
+        for form in self.languages:
+            if (version := answer.versions.get(form.code)) is not None:
+                form.take(version)
 
     @property
     def problems(self) -> list[forms.Form]:

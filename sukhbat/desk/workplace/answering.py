@@ -1,7 +1,7 @@
 """What is sent from the editor and from the signatory's box, and the files of an answer."""
 
 from datetime import datetime
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +17,7 @@ from sukhbat.desk.workplace.answer_forms import Editor
 from sukhbat.desk.workplace.door import back_or, item_of, official, see
 from sukhbat.desk.workplace.forms import SendBackForm
 from sukhbat.desk.workplace.item import TroubleError, at_the_form, item_page
+from sukhbat.desk.workplace.taking import take_earlier, wants_earlier
 from sukhbat.desk.workplace.uploads import Attach, keep_chosen, keep_files
 from sukhbat.kernel import clock
 from sukhbat.kernel.refusals import Refused, ensure
@@ -27,31 +28,34 @@ from sukhbat.understanding.file_kind import FileKind
 
 @require_POST
 def draft(request: HttpRequest, number: str) -> HttpResponse:
-    """Save what the executor typed; then, as the button says, attach, remove a file, or hand over."""
+    """Save what the executor typed; then, as the button says, attach, remove a file, or hand over.
+
+    Or, by its button, take over the text of an earlier answer: that saves nothing.
+    """
     now = clock.now()
     person = official(request)
     question = item_of(person, number, now=now)
     ensure(may_draft(person, question, now=now))
     kept = draft_of(question)
     editor = Editor(question, kept, request.POST, request.FILES)
+    bound: dict[str, Any] = {"editor": editor}
+    trouble: TroubleError | None = None
     try:
-        _save(person, question, editor, now)
-    except TroubleError as trouble:
+        if wants_earlier(request):
+            bound["taken"] = take_earlier(request, editor)
+        else:
+            _save(person, question, editor, now)
+    except TroubleError as found:
+        trouble = found
+    if trouble or "taken" in bound:
         keep_chosen(request, editor, attach=_attach(person, question, now), has_draft=kept is not None)
-        return item_page(
-            request,
-            person,
-            question,
-            now=now,
-            trouble=trouble,
-            bound={"editor": editor},
-        )
+        return item_page(request, person, question, now=now, trouble=trouble, bound=bound)
     try:
         with at_the_form():
             return _then(request, person, question, now)
-    except TroubleError as trouble:
+    except TroubleError as found:
         # What was typed is saved by now: the page comes back with it, and says what could not follow.
-        return item_page(request, person, question, now=now, trouble=trouble)
+        return item_page(request, person, question, now=now, trouble=found)
 
 
 def _save(person: Person, question: Question, editor: Editor, now: datetime) -> None:

@@ -28,6 +28,7 @@ from sukhbat.bodies.queries import officers_of, standing
 from sukhbat.bodies.rules import Role
 from sukhbat.concerns.queries import membership_of
 from sukhbat.conferences.watching import watch_url
+from sukhbat.desk.earlier import Found, earlier_answers
 from sukhbat.desk.workplace import forms
 from sukhbat.desk.workplace.answer_forms import Editor
 from sukhbat.desk.workplace.clocks import Clocks, clocks
@@ -181,8 +182,13 @@ def item_page(
         "decline": decline_of(question),
         "redirect_until": last_redirect_day(question, now=now),
         "membership": membership_of(question),
+        "similar": _similar(question, now=now) if work.may["draft"] else None,
     }
     return render(request, "desk/item.html", context, status=trouble.status if trouble else 200)
+
+
+def _similar(question: Question, *, now: datetime) -> Found:
+    return earlier_answers(question.text, body_id=question.body_id, without=question.pk, now=now)
 
 
 class TroubleError(Exception):
