@@ -1,4 +1,7 @@
-"""Learning curves: how much writing, and which kind, helps. Each point is a short run of one seed."""
+"""Learning curves: how much writing, and which kind, helps. Each point is a short run of one seed.
+
+Smaller parts go round more often, so that each run sees about as many texts (at most so many rounds as a whole one).
+"""
 
 import random
 from collections.abc import Callable, Sequence
@@ -24,13 +27,19 @@ def draw(recipe: Recipe, corpus: Path, folder: Path) -> None:
         "long texts only": _only(train, lambda words: words > SHORT),
         "without near neighbours": [replace(concern, neighbours=()) for concern in train],
     }
-    lines = ["| training part | texts | R@1 on dev |", "|---|---|---|"]
+    lines = ["| training part | texts | rounds | R@1 on dev |", "|---|---|---|---|"]
     for name, part in variants.items():
         say(f"-- {name}")
-        run = Training(recipe, part, dev, pinned_weights(), folder / name.replace(" ", "-"))
+        rounds = min(Recipe.rounds, round(recipe.rounds * _texts(train) / _texts(part)))
+        own = replace(recipe, rounds=rounds)
+        run = Training(own, part, dev, pinned_weights(), folder / name.replace(" ", "-"))
         best = run.run()
-        lines.append(f"| {name} | {sum(len(concern.questions) for concern in part):,} | {best:.3f} |")
+        lines.append(f"| {name} | {_texts(part):,} | {rounds} | {best:.3f} |")
     say("\n".join(lines))
+
+
+def _texts(found: Sequence[Concern]) -> int:
+    return sum(len(concern.questions) for concern in found)
 
 
 def sample(found: Sequence[Concern], count: int, *, seed: int = 1) -> list[Concern]:
