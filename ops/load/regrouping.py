@@ -62,10 +62,9 @@ def measure(count: int, decisions: int) -> None:
     embed(stream.texts, ids)
     matter = dict(zip(ids, stream.concern.tolist(), strict=True))
     regrouped("the first", version, now)
-    merged, parted = decide(matter, decisions, signatory, now)
-    regrouped(f"after {len(merged)} merges and {len(parted)} partings", version, now)
-    broken = sum(not stand_together(pair) for pair in merged) + sum(stand_together(pair) for pair in parted)
-    say(f"  {broken} decisions broken")
+    merges, partings = decide(matter, decisions, signatory, now)
+    regrouped(f"after {merges} merges and {partings} partings", version, now)
+    say("  {} decisions of pairs, {} of them broken".format(*broken()))
     regrouped("the same again", version, now)
     say(
         f"{os.cpu_count()} processors, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB at most"
@@ -146,13 +145,8 @@ def embed(texts: list[str], ids: list[UUID]) -> None:
         keep_vectors(rows=list(zip(ids[start : start + BATCH], rows, strict=True)), version=embedder.version)
 
 
-Pair = tuple[UUID, UUID]
-
-
-def decide(
-    matter: dict[UUID, int], decisions: int, signatory: "Person", now: datetime
-) -> tuple[list[Pair], list[Pair]]:
-    """Concerns of one matter are merged, questions of another one parted from theirs; a pair of questions of each."""
+def decide(matter: dict[UUID, int], decisions: int, signatory: "Person", now: datetime) -> tuple[int, int]:
+    """Concerns of one matter are merged, questions of another one parted from theirs; how many of each."""
     from sukhbat.concerns.actions import part_question
     from sukhbat.concerns.merging import merge_concerns
     from sukhbat.concerns.models import Concern, Membership
@@ -165,34 +159,39 @@ def decide(
         concern: Counter(matter[one] for one in questions).most_common(1)[0][0]
         for concern, questions in standing.items()
     }
-    one_of = {
-        concern: next(one for one in questions if matter[one] == most[concern])
+    strangers = [
+        next(one for one in questions if matter[one] != most[concern])
         for concern, questions in standing.items()
-    }
-    same: dict[int, list[UUID]] = defaultdict(list)
-    for concern in sorted(standing, key=lambda concern: -len(standing[concern])):
-        same[most[concern]].append(concern)
-    parted = []
-    for concern, questions in standing.items():
-        for stranger in [one for one in questions if matter[one] != most[concern]][:1]:
-            if len(parted) < decisions // 2:
-                number = Question.objects.values_list("number", flat=True).get(pk=stranger)
-                part_question(person=signatory, number=number, now=now)
-                parted.append((stranger, one_of[concern]))
-    merged = []
+        if any(matter[one] != most[concern] for one in questions)
+    ][: decisions // 2]
+    numbers = Question.objects.filter(pk__in=strangers).values_list("number", flat=True)
+    for number in numbers:
+        part_question(person=signatory, number=number, now=now)
+    same: dict[int, list[int]] = defaultdict(list)
     number_of = dict(Concern.objects.values_list("pk", "number"))
-    for first, other in [pair for concerns in same.values() for pair in pairwise(concerns)][: decisions // 2]:
-        merge_concerns(person=signatory, number=number_of[other], into=number_of[first], now=now)
-        merged.append((one_of[first], one_of[other]))
-    return merged, parted
+    for concern in sorted(standing, key=lambda concern: -len(standing[concern])):
+        same[most[concern]].append(number_of[concern])
+    pairs = [pair for concerns in same.values() for pair in pairwise(concerns)][: decisions // 2]
+    for first, other in pairs:
+        merge_concerns(person=signatory, number=other, into=first, now=now)
+    return len(pairs), len(numbers)
 
 
-def stand_together(pair: Pair) -> bool:
-    """Whether two questions stand in one concern now."""
+def broken() -> tuple[int, int]:
+    """All decisions in force, and those that do not hold."""
+    from sukhbat.concerns.deciding import in_force
     from sukhbat.concerns.models import Membership
+    from sukhbat.concerns.rules import Kind
 
-    concerns = Membership.objects.filter(question_id__in=pair).values_list("concern_id", flat=True)
-    return len(concerns) == len(pair) and len(set(concerns)) == 1
+    concern_of = dict(Membership.objects.values_list("question_id", "concern_id"))
+    rows = list(in_force())
+
+    def holds(kind: str, first: UUID, second: UUID) -> bool:
+        places = concern_of.get(first), concern_of.get(second)
+        stand_together = None not in places and places[0] == places[1]
+        return stand_together == (kind == Kind.TOGETHER)
+
+    return len(rows), sum(not holds(row.kind, row.first_id, row.second_id) for row in rows)
 
 
 if __name__ == "__main__":
