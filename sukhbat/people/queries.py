@@ -62,15 +62,14 @@ def person_by_email(email: str) -> Person | None:
     return Person.objects.filter(email=email.strip().lower()).first()
 
 
-def active_ids(ids: Collection[UUID]) -> set[UUID]:
+def active_ids(ids: Collection[UUID], *, without_waiting: bool = False) -> set[UUID]:
     """Those of the people who may act; none of them is erased before this transaction ends (people.actions).
 
     The foreign keys of what they send would take the same lock at commit, so that it costs nothing, and many
-    transactions may hold it at once.
+    transactions may hold it at once. ``without_waiting`` leaves out who is being erased at this moment: for those
+    who hold what the erasure waits for.
     """
+    found = "SELECT id FROM people_person WHERE id = ANY(%s::uuid[]) AND is_active ORDER BY id FOR KEY SHARE"
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id FROM people_person WHERE id = ANY(%s::uuid[]) AND is_active ORDER BY id FOR KEY SHARE",
-            [list(map(str, ids))],
-        )
+        cursor.execute(f"{found} SKIP LOCKED" if without_waiting else found, [list(map(str, ids))])
         return {row[0] for row in cursor.fetchall()}

@@ -323,6 +323,17 @@ def test_one_click_ends_the_letters_of_one_search(state):
     assert {row.pk: row.every for row in searches_of(state.aigerim)} == {search.pk: "never", other.pk: "day"}
 
 
+def test_a_letter_that_waits_does_not_go_out_after_the_click(state, mailhost):
+    mailhost.start()
+    search = saved(state.aigerim)
+    published(state, text="A new bridge", person=state.bolat)
+    told(state.aigerim)
+    actions.stop_search(token=search_token(search.pk))
+    send_waiting(now=TUESDAY)
+    assert Letter.objects.get(kind="saved_search").state == "given_up"
+    assert not [mail for mail in mailhost.mails() if mail["To"] == state.aigerim.email]
+
+
 def test_a_token_of_another_kind_or_of_nothing_is_refused(state):
     from sukhbat.notices.rules import Group
 

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.db import transaction
 
 from sukhbat.jobs import saved_searches
 from sukhbat.jobs.saved_searches import tell_of_new
@@ -11,6 +12,7 @@ from sukhbat.notices.actions import forget_letters
 from sukhbat.notices.how_often import MOST
 from sukhbat.notices.models import Finding, Letter, SavedSearch
 from sukhbat.notices.searches.actions import forget_searches
+from sukhbat.questions.erasure import erase_person
 from tests.notices.searches import TUESDAY, indexed, saved
 from tests.notices.test_at_once import together
 from tests.people import make_state
@@ -77,19 +79,10 @@ def test_two_presses_make_one_search_and_the_most_holds(state):
     assert SavedSearch.objects.filter(person=state.aigerim).count() == MOST
 
 
-def test_an_erasure_waits_for_who_is_telling_and_takes_their_letter_along(state, monkeypatch):
-    saved(state.aigerim)
-    published(state, text="A new bridge")
-    indexed()
-    letters().delete()
-    real = saved_searches.fresh
-    erased = []
-
-    def erase():
-        erased.append(forget_searches(person_id=state.aigerim.pk))
-        forget_letters(person_id=state.aigerim.pk)
-
-    erasing = threading.Thread(target=lambda: together(erase, workers=1))
+def erased_while_telling(monkeypatch, erase):
+    """Tell of what is new; in the middle of it somebody begins to erase. What the erasing returned or raised."""
+    real, results = saved_searches.fresh, []
+    erasing = threading.Thread(target=lambda: results.extend(together(erase, workers=1)))
 
     def meanwhile(*arguments, **named):
         erasing.start()
@@ -99,5 +92,35 @@ def test_an_erasure_waits_for_who_is_telling_and_takes_their_letter_along(state,
     monkeypatch.setattr(saved_searches, "fresh", meanwhile)
     assert tell_of_new(TUESDAY) == 1
     erasing.join(20)
-    assert erased == [1]
+    return results
+
+
+def test_an_erasure_waits_for_who_is_telling_and_takes_their_letter_along(state, monkeypatch):
+    saved(state.aigerim)
+    published(state, text="A new bridge")
+    indexed()
+    letters().delete()
+
+    def erase():
+        gone = forget_searches(person_id=state.aigerim.pk)
+        forget_letters(person_id=state.aigerim.pk)
+        return gone
+
+    assert erased_while_telling(monkeypatch, erase) == [1]
+    assert SavedSearch.objects.count() == Finding.objects.count() == letters().count() == 0
+
+
+def test_an_erasure_that_holds_its_person_and_who_is_telling_them_do_not_stop_each_other(state, monkeypatch):
+    """The erasure holds the person and waits for the search; who tells holds the search and wants the person."""
+    saved(state.bolat)
+    published(state, text="A new bridge", person=state.aigerim)
+    indexed()
+
+    @transaction.atomic
+    def erase():
+        erase_person(person=state.bolat, now=TUESDAY)
+        forget_letters(person_id=state.bolat.pk)
+        return forget_searches(person_id=state.bolat.pk)
+
+    assert erased_while_telling(monkeypatch, erase) == [1]
     assert SavedSearch.objects.count() == Finding.objects.count() == letters().count() == 0

@@ -6,6 +6,7 @@ from django.utils.translation import override
 
 from sukhbat.kernel.ids import show_number
 from sukhbat.notices import addresses
+from sukhbat.notices.how_often import Every
 from sukhbat.notices.models import Finding, Letter, SavedSearch
 from sukhbat.notices.searches.queries import values_of
 from sukhbat.notices.wording import NothingLeftError, Words, worded
@@ -31,11 +32,11 @@ class Told:
 def words_of_finding(letter: Letter) -> Words:
     """The words of a letter of the outbox; what was hidden or taken back meanwhile is left out.
 
-    NothingLeftError when that is all of it, or the search was deleted.
+    NothingLeftError when that is all of it, the search was deleted, or its letters were stopped.
     """
     found = Finding.objects.filter(pk=letter.entry_id)
     finding = found.select_related("search__theme", "search__region", "search__body").first()
-    if finding is None:
+    if finding is None or finding.search.every == Every.NEVER:
         raise NothingLeftError
     told = _told(finding, letter.language)
     if not told:

@@ -18,7 +18,8 @@ from sukhbat.kernel.logging import named
 from sukhbat.notices.how_often import Every, next_at
 from sukhbat.notices.models import Finding, Letter, SavedSearch
 from sukhbat.notices.rules import SAVED_SEARCH, message_id
-from sukhbat.people.queries import can_be_reached
+from sukhbat.people.models import Person
+from sukhbat.people.queries import active_ids, can_be_reached
 
 BATCH = 20
 MOST_TOLD = 10
@@ -67,14 +68,21 @@ def _tell_next(find: Find, *, now: datetime) -> bool:
 
 
 def _tell(search: SavedSearch, find: Find, *, now: datetime) -> None:
-    person = search.person
     news = find(search)
-    if news.questions and news.up_to > search.told_up_to and person.is_active and can_be_reached(person):
+    if news.questions and news.up_to > search.told_up_to and _is_reached(search.person):
         _put_into_outbox(search, news, now=now)
         search.told_at = now
     search.told_up_to = max(search.told_up_to, news.up_to)
     search.next_at = next_at(Every(search.every), now=now, zone=zone())
     search.save(update_fields=["told_up_to", "told_at", "next_at"])
+
+
+def _is_reached(person: Person) -> bool:
+    """Whether a letter may go to the person, who is not erased before it lies in the outbox.
+
+    An erasure that holds the person waits for the search that is held here, so it must not be waited for.
+    """
+    return can_be_reached(person) and bool(active_ids({person.pk}, without_waiting=True))
 
 
 def _put_into_outbox(search: SavedSearch, news: News, *, now: datetime) -> None:
