@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
+from sukhbat.answers.attached import is_read_by_everyone
 from sukhbat.answers.queries import Written
 from sukhbat.answers.recipients import report_of
 from sukhbat.concerns.answering import answers_given
@@ -92,12 +93,15 @@ def public_questions(
 
 
 def answer_told(concern: Concern) -> tuple[Written, int | None] | None:
-    """The last signed answer to all, and how many questions got it (None for fewer than five); at most nine queries."""
-    given = answers_given(concern)
-    if not given:
+    """The last signed answer to all, and how many questions got it (None for fewer than five); about ten queries.
+
+    An answer tells what was asked: one that only hidden or waiting questions got is left out.
+    """
+    given = next((row for row in answers_given(concern) if is_read_by_everyone(row.answer)), None)
+    if given is None:
         return None
-    answered = report_of(given[0].answer).answered
-    return given[0], answered if answered >= FEWEST_SHOWN else None
+    answered = report_of(given.answer).answered
+    return given, answered if answered >= FEWEST_SHOWN else None
 
 
 def _in_cell(cell: tuple[Facet, str]) -> Q:

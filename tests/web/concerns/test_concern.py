@@ -18,12 +18,14 @@ from sukhbat.concerns.merging import merge_concerns
 from sukhbat.concerns.models import Concern
 from sukhbat.questions.actions import withdraw_question
 from sukhbat.questions.models import Question
+from sukhbat.questions.moderation import hide_question
 from sukhbat.web.concerns.questions import PAGE
 from tests.answers.collective_steps import RUSSIAN, drafted
+from tests.assignments.steps import TEXT
 from tests.concerns.steps import ask_many, asker, regroup
 from tests.people import MONDAY
 from tests.web.concerns.steps import concern, count, public, text_of
-from tests.web.steps import hidden
+from tests.web.steps import a_ground, hidden
 
 pytestmark = pytest.mark.django_db
 
@@ -204,6 +206,23 @@ def test_an_answer_to_all_is_told_with_how_many_got_it(state, guest, net):
     assert response.context["told"][1] == 12
     assert "It went to 12 questions, to each asker by themselves." in text_of(response)
     assert "nothing in work" in text_of(guest.get("/en/concerns/"))
+
+
+def test_an_answer_that_only_hidden_questions_got_is_not_told(state, guest, net):
+    """Others may ask the same later; what the hidden ones asked is not to be read in their answer."""
+    drafted(state, answering.matter_of(net), kk=TEXT)
+    draft = answering.hand_over(person=state.erlan, number=net.number, now=MONDAY)
+    answered = list(Question.objects.all())
+    regroup([*answered, *public(state, 6)])
+    seen = fingerprint_of(written(draft), choices_of(draft))
+    answering.sign(person=state.gulnar, number=net.number, seen=seen, now=MONDAY)
+    for question in answered:
+        hide_question(person=state.dana, number=question.number, ground=a_ground(), now=MONDAY)
+    count()
+    response = page_of(guest, net)
+    assert response.context["name"] is not None
+    assert response.context["told"] is None
+    assert TEXT not in text_of(response)
 
 
 def test_a_village_counts_with_its_region(state, guest):
