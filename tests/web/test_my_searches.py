@@ -103,6 +103,7 @@ def test_the_page_of_a_search_costs_a_guest_nothing_more_and_a_person_one_query(
         (f"{NEW}?q=%21", 400),
         (f"{NEW}?q=bridge&theme=nothing", 404),
         (f"{NEW}?q=bridge&body=nothing", 404),
+        (f"{NEW}?q=bridge&body=a%00b", 404),
         (f"{NEW}?q=bridge&state=nothing", 404),
         (f"{NEW}?q=bridge%00&language=xx", 404),
     ],

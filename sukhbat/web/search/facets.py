@@ -14,6 +14,7 @@ from sukhbat.bodies.queries import bodies_by_id, body
 from sukhbat.kernel.refusals import Refused
 from sukhbat.questions.listing import Wanted
 from sukhbat.search.facets import Counts
+from sukhbat.understanding.text import clean
 from sukhbat.web import words
 from sukhbat.web.filters import UNKNOWN, Choice, Chosen, Filter, no_filters, offered, read_filters
 from sukhbat.web.reference import reader_order
@@ -49,7 +50,7 @@ class Link:
 def read_narrowed(request: HttpRequest, *, now: datetime) -> Narrowed:
     """The filters of the address. Raises Refused (404) for unknown values."""
     chosen, wanted = read_filters(request, no_filters(now=now), now=now)
-    slug = request.GET.get("body", "")
+    slug = clean(request.GET.get("body", ""))
     if slug:
         found = body(slug)
         if found is None:
