@@ -54,8 +54,7 @@ _SAID_BETWEEN = re.compile(
 
 
 def with_spoken_digits(text: Plain) -> Plain | None:
-    """The plain text with number words as digits, still tied to the original; None when there are too"
-    " few."""
+    """The plain text with number words as digits, still tied to the original; None when there are too few."""
     text = replace(text, text=_SAID_BETWEEN.sub(lambda between: " " * len(between[0]), text.text))
     words = list(_WORD.finditer(text.text))
     if len(words) < _LEAST_WORDS and (not words or sum(map(str.isdigit, text.text)) < _LEAST_DIGITS):
