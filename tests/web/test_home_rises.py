@@ -42,10 +42,30 @@ def test_a_rise_stands_with_people_languages_and_trend(state, guest):
 def test_nothing_stands_there_when_nothing_rises(state, guest):
     assert HEAD not in text_of(guest.get("/en/"))
     caches["fragments"].clear()
-    concern(public(state, 4, now=MONDAY - timedelta(weeks=7)), public(state, 4))
+    concern(public(state, 2, now=MONDAY - timedelta(weeks=7)), public(state, 2))
     page = text_of(guest.get("/en/"))
     assert HEAD not in page
+    assert 'id="worries-head"' not in page
+
+
+def test_when_nothing_rises_the_largest_stand_there(state, guest):
+    texts = ("Net is slow", "Bridge is closed", "Clinic is full", "School is cold")
+    found = [
+        concern(public(state, 4 + n, text=f"{text} since spring, when is it repaired?"))
+        for n, text in enumerate(texts)
+    ]
+    page = text_of(guest.get("/en/"))
+    assert HEAD not in page
+    page = strip(page)
+    assert [f"/concerns/{one.number}/" in page for one in found] == [False, True, True, True]
+    assert [page.index(f'<b class="much">{n}</b>') for n in (7, 6, 5)] == sorted(
+        page.index(f'<b class="much">{n}</b>') for n in (5, 6, 7)
+    )
     assert 'class="spark"' not in page
+    assert "This is not a survey." in page
+    for question in Question.objects.filter(text__startswith="School"):
+        hide_question(person=state.dana, number=question.number, ground=a_ground(), now=MONDAY)
+    assert "School" not in strip(text_of(guest.get("/en/")))
 
 
 def test_few_people_of_a_language_or_a_week_are_not_told(state, guest):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sukhbat.answers.queries import latest_rows
 from sukhbat.bodies.models import Theme
 from sukhbat.bodies.queries import themes
+from sukhbat.concerns.public.listing import largest
 from sukhbat.concerns.public.rising import rising
 from sukhbat.conferences.queries import public_conferences
 from sukhbat.conferences.rules import Phase
@@ -22,7 +23,9 @@ from sukhbat.terms.queries import term
 from sukhbat.terms.rules import DAY_ENDS_AT, TermKind
 from sukhbat.web.balance import Part, Shares, shares
 from sukhbat.web.caching import public_page
+from sukhbat.web.concerns.asked import Asked
 from sukhbat.web.concerns.rises import ShownRise, shown_rises
+from sukhbat.web.concerns.rows import ShownRow, shown_rows
 from sukhbat.web.concerns.views import reader_language
 from sukhbat.web.conferences.groups import listed
 from sukhbat.web.fragments import CARD, question_pieces
@@ -45,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The promise, a place to ask, what is coming, the balance, what rises, the latest answers, the themes."""
     now = clock.now()
     conferences = listed(public_conferences(now=now), now=now)
+    rises = _rises(now)
     coming = [row for row in conferences if row.phase in TO_COME]
     context = {
         "live": next((row for row in coming if row.phase == Phase.LIVE), None),
@@ -52,7 +56,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "under_way": [row for row in conferences if row.phase == Phase.ANSWERING][
             : CONFERENCES - len(coming[:3])
         ],
-        "rises": _rises(now),
+        "rises": rises,
+        "largest": [] if rises else _largest(now),
         "parts": _balance(clock.local_day(now)),
         "counted_at": now,
         "answered": question_pieces(latest_rows(limit=CARDS), CARD, now=now),
@@ -95,6 +100,11 @@ def _balance(today: date) -> list[Part]:
 def _rises(now: datetime) -> list[ShownRise]:
     """The steepest of what rises this week; where a rise cannot be told, the page says nothing of it."""
     return shown_rises(rising(today=clock.local_day(now), language=reader_language()), now=now)[:RISES]
+
+
+def _largest(now: datetime) -> list[ShownRow]:
+    """What most people share, for the days on which nothing rises."""
+    return shown_rows(largest(limit=RISES, language=reader_language()), Asked(), now=now)
 
 
 def _themes(today: date) -> list[tuple[Theme, Balance, Shares]]:
