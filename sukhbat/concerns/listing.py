@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Count as Rows
 from django.db.models import F, OuterRef, Q, Subquery
 
 from sukhbat.concerns.counting import Count, counts_of
@@ -37,6 +38,15 @@ class BodyConcern:
     def voices(self) -> int:
         """How many questions more than people: who asked it again."""
         return self.count.questions - self.count.people
+
+
+def in_work_by_body(*, limit: int) -> list[tuple[UUID, int]]:
+    """Bodies with how many of their concerns have questions in work, as counted last, most first; one query."""
+    rows = ConcernTally.objects.filter(
+        in_work__gt=0, concern__merged_into=None, concern__ended_at=None
+    ).values_list("concern__body_id")
+    counted = rows.annotate(n=Rows("pk")).order_by("-n", "concern__body_id")
+    return [(body, n) for body, n in counted[:limit]]
 
 
 def concerns_of_body(

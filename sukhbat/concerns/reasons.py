@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 
 from sukhbat.concerns.deciding import CITIZEN, in_force
 from sukhbat.concerns.holding import Lines
@@ -125,6 +125,12 @@ def open_proposals(bodies: list[UUID]) -> list[MergeProposal]:
     found = MergeProposal.objects.select_related("concern__body", "into__body", "by")
     of_bodies = Q(concern__body_id__in=bodies) | Q(into__body_id__in=bodies)
     return list(found.filter(of_bodies, verdict=Verdict.OPEN).order_by("at", "pk"))
+
+
+def proposals_across_bodies(*, limit: int) -> list[MergeProposal]:
+    """Those that only the coordinator may decide, the oldest first; one query."""
+    found = MergeProposal.objects.select_related("concern__body", "into__body").filter(verdict=Verdict.OPEN)
+    return list(found.exclude(concern__body=F("into__body")).order_by("at", "pk")[:limit])
 
 
 def kin_of(concern: Concern) -> list[Concern]:

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from sukhbat.concerns.counting import count_changed
+from sukhbat.concerns.proposing import propose_merge
 from sukhbat.kernel.models import Site
 from sukhbat.kernel.switches import is_on
 from sukhbat.ledger.actions import number_leaves
@@ -12,6 +14,7 @@ from sukhbat.ledger.queries import entries_about
 from sukhbat.people.models import ConsentText
 from sukhbat.questions.models import Ground, Question
 from sukhbat.terms.models import CalendarDay
+from tests.concerns.steps import ask_many, concern_of, regroup
 from tests.people import MONDAY, ask, make_conference
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +171,22 @@ def test_the_overview_names_what_nobody_else_will_notice(state, client, at_monda
     assert "Цифрлық даму министрлігі (en)" in page
     assert "No rule named a body for 1 open question" in page
     assert "Past their time" in page
+
+
+def test_the_overview_leads_to_the_concerns_and_to_what_only_the_coordinator_decides(state, client):
+    assert "No concern has a question in work." in text(client.get(PAGES))
+    ours, theirs = ask_many(state, 4), ask_many(state, 3, theme_id=state.roads.pk)
+    regroup(ours[:2], ours[2:], theirs)
+    while count_changed(now=MONDAY):
+        pass
+    first, second = concern_of(ours[0]), concern_of(theirs[0])
+    reason = "Екеуі де бір мәселе туралы."
+    propose_merge(person=state.erlan, number=first.number, into=second.number, reason=reason, now=MONDAY)
+    inside = concern_of(ours[2])
+    propose_merge(person=state.erlan, number=inside.number, into=first.number, reason=reason, now=MONDAY)
+    page = text(client.get(PAGES))
+    assert f'<a href="/en/desk/bodies/{state.ministry.slug}/concerns/">' in page
+    assert f'<a href="/en/desk/bodies/{second.body.slug}/concerns/">' in page
+    assert f'<a href="/en/desk/concerns/{first.number}/#proposals">' in page
+    assert f"/en/desk/concerns/{inside.number}/#proposals" not in page
+    assert client.get(f"/en/desk/bodies/{second.body.slug}/concerns/").status_code == 200

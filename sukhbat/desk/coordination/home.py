@@ -5,6 +5,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sukhbat.bodies import registers
+from sukhbat.concerns.listing import in_work_by_body
+from sukhbat.concerns.reasons import proposals_across_bodies
 from sukhbat.conferences.queries import all_conferences
 from sukhbat.conferences.rules import Phase
 from sukhbat.desk.coordination.door import keeper, page
@@ -24,7 +26,8 @@ def home(request: HttpRequest) -> HttpResponse:
     keeper(request, now=now)
     today = clock.local_day(now)
     overdue = overview.overdue_by_body(today=today, limit=LISTED)
-    names = registers.body_names(body for body, _n in overdue)
+    concerns = in_work_by_body(limit=LISTED)
+    names = registers.body_names(body for body, _n in (*overdue, *concerns))
     retired = registers.retired_bodies(on=today)
     held = in_work_of([body.pk for body in retired]) if retired else {}
     going_on = [row for row in all_conferences() if row.phase(now) in GOING_ON]
@@ -32,6 +35,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "balance": counters.total_balance(),
         "overdue": [(names[body], count) for body, count in overdue],
+        "concerns": [(names[body], count) for body, count in concerns],
+        "proposals": proposals_across_bodies(limit=LISTED),
         "listed": LISTED,
         "waiting": overview.publication_waits(now=now),
         "arbitration": overview.routed_to_coordinator(),
