@@ -180,7 +180,7 @@ def tick(request: HttpRequest, number: int) -> HttpResponse:
     except TroubleError as trouble:
         return answer_page(request, person, concern, now=now, trouble=trouble)
     response = see_concern(concern.number, answer=True)
-    if (page := request.POST.get("go", "")).isdecimal():
+    if (page := request.POST.get("go", "")).isascii() and page.isdecimal():
         response["Location"] += f"?page={page}#list"
     return response
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sukhbat.answers import collective_policies as policies
-from sukhbat.answers.actions import StaleDraft
 from sukhbat.concerns import answering
 from sukhbat.concerns.models import Concern
 from sukhbat.desk.concerns.answering import answer_page, do
@@ -18,10 +17,11 @@ from sukhbat.desk.concerns.door import concern_of
 from sukhbat.desk.concerns.forms import EditorForAll
 from sukhbat.desk.workplace.door import official
 from sukhbat.desk.workplace.item import TroubleError
+from sukhbat.desk.workplace.saving import at_the_editor
 from sukhbat.desk.workplace.taking import take_earlier, wants_earlier
 from sukhbat.desk.workplace.uploads import Attach, keep_chosen, keep_files
 from sukhbat.kernel import clock
-from sukhbat.kernel.refusals import Refused, ensure
+from sukhbat.kernel.refusals import ensure
 from sukhbat.people.models import Person
 
 
@@ -76,9 +76,7 @@ def _then(
 
 
 def _save(person: Person, concern: Concern, editor: EditorForAll, now: datetime) -> None:
-    if not editor.is_valid():
-        raise TroubleError
-    try:
+    with at_the_editor(editor):
         answering.save_draft(
             person=person,
             number=concern.number,
@@ -87,13 +85,3 @@ def _save(person: Person, concern: Concern, editor: EditorForAll, now: datetime)
             binding=editor.checklist.cleaned_data["binding"],
             now=now,
         )
-    except StaleDraft as stale:
-        for code, version in stale.newer.items():
-            editor.language(code).show_newer(version)
-        raise TroubleError(stale.refusal, 409) from stale
-    except Refused as refused:
-        field, _under, code = refused.refusal.code.removeprefix("bad_").rpartition("_")
-        if field not in {"text", "legal_ground"}:
-            raise
-        editor.language(code).add_error(field, str(refused.refusal))
-        raise TroubleError from refused

@@ -17,10 +17,11 @@ from sukhbat.desk.workplace.answer_forms import Editor
 from sukhbat.desk.workplace.door import back_or, item_of, official, see
 from sukhbat.desk.workplace.forms import SendBackForm
 from sukhbat.desk.workplace.item import TroubleError, at_the_form, item_page
+from sukhbat.desk.workplace.saving import at_the_editor
 from sukhbat.desk.workplace.taking import take_earlier, wants_earlier
 from sukhbat.desk.workplace.uploads import Attach, keep_chosen, keep_files
 from sukhbat.kernel import clock
-from sukhbat.kernel.refusals import Refused, ensure
+from sukhbat.kernel.refusals import ensure
 from sukhbat.people.models import Person
 from sukhbat.questions.models import Question
 from sukhbat.understanding.file_kind import FileKind
@@ -59,9 +60,7 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _save(person: Person, question: Question, editor: Editor, now: datetime) -> None:
-    if not editor.is_valid():
-        raise TroubleError
-    try:
+    with at_the_editor(editor):
         actions.save_draft(
             person=person,
             number=question.number,
@@ -70,16 +69,6 @@ def _save(person: Person, question: Question, editor: Editor, now: datetime) -> 
             binding=editor.checklist.cleaned_data["binding"],
             now=now,
         )
-    except actions.StaleDraft as stale:
-        for code, version in stale.newer.items():
-            editor.language(code).show_newer(version)
-        raise TroubleError(stale.refusal, 409) from stale
-    except Refused as refused:
-        field, _under, code = refused.refusal.code.removeprefix("bad_").rpartition("_")
-        if field not in {"text", "legal_ground"}:
-            raise
-        editor.language(code).add_error(field, str(refused.refusal))
-        raise TroubleError from refused
 
 
 def _then(request: HttpRequest, person: Person, question: Question, now: datetime) -> HttpResponse:

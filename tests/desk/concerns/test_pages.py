@@ -102,6 +102,8 @@ def test_from_the_editor_to_the_report(state, enter, questions, concern):
     ticked = [str(question.pk) for question in questions[1:]]
     response = signatory.post(f"{page}ticks/", {"shown": ids, "ticked": ticked, "go": "2"})
     assert response["Location"] == f"{page}?page=2#list"
+    response = signatory.post(f"{page}ticks/", {"shown": ids, "ticked": ticked, "go": "٢"})
+    assert response["Location"] == page
     shown = signatory.get(page)
     assert "It goes to 2 questions" in said(shown)
     assert "1 unticked" in said(shown)
