@@ -1,10 +1,14 @@
 """Steps of the tests of saved searches."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+
+import pytest
 
 from sukhbat.answers.actions import hand_over, sign_answer
 from sukhbat.assignments.actions import assign_question
 from sukhbat.jobs.saved_searches import tell_of_new
+from sukhbat.kernel.refusals import Refusal, Refused
 from sukhbat.ledger.actions import number_leaves
 from sukhbat.notices.how_often import Every
 from sukhbat.notices.letters import words_of
@@ -64,3 +68,10 @@ def answer(state: State, question: Question, *, now: datetime = MONDAY) -> None:
     draft(state, question, now=now)
     hand_over(person=state.erlan, number=question.number, now=now)
     sign_answer(person=state.gulnar, number=question.number, now=now)
+
+
+def refusal_of(act: Callable[[], object]) -> Refusal:
+    """The refusal that an act is met with."""
+    with pytest.raises(Refused) as raised:
+        act()
+    return raised.value.refusal
