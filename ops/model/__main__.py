@@ -1,7 +1,8 @@
 """Builds the model of meanings anew: ``python -m ops.model all`` (``make model``) does every step.
 
 Steps: ``check`` the corpus; ``train`` one seed (goes on where it was interrupted); ``ship`` the mean of the seeds as
-ONNX in 8 bits with its zones and its static table; ``curve``: how much writing and which kind helps.
+ONNX in 8 bits with its static table, its landmarks and zones; ``measure``: the landmarks and zones of what was shipped,
+anew; ``curve``: how much writing and which kind helps.
 """
 
 import argparse
@@ -13,7 +14,7 @@ from ops.model.check import problems, unfinished
 from ops.model.corpus import FOLDER, concerns
 from ops.model.curve import draw
 from ops.model.recipe import Recipe
-from ops.model.shipping import ship
+from ops.model.shipping import measure, ship
 from ops.model.training import Training, say
 from sukhbat.understanding.meaning.weights import pinned_weights
 
@@ -23,7 +24,7 @@ SEEDS = (1, 2)
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("step", choices=["check", "train", "ship", "curve", "all"])
+    parser.add_argument("step", choices=["check", "train", "ship", "measure", "curve", "all"])
     parser.add_argument("--corpus", type=Path, default=FOLDER)
     parser.add_argument("--runs", type=Path, default=RUNS, help="where runs are kept")
     parser.add_argument("--seeds", type=int, nargs="*", default=list(SEEDS))
@@ -48,6 +49,8 @@ def main() -> int:
             _train(replace(recipe, seed=seed), options)
     if options.step in {"ship", "all"}:
         ship([_folder(options.runs, seed) for seed in options.seeds], options.corpus)
+    if options.step == "measure":
+        measure(pinned_weights(), options.corpus)
     if options.step == "curve":
         draw(recipe, options.corpus, options.runs / "curve")
     return 0

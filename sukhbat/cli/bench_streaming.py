@@ -11,6 +11,7 @@ from sukhbat.cli.words import CommandError, say
 
 if TYPE_CHECKING:
     from sukhbat.similar.held import Held
+    from sukhbat.understanding.meaning.zones import Zones
 
 PLAINLY = (
     "Texts of the corpus, one after the other, on one thread; the concerns among which each is sought have vectors "
@@ -32,6 +33,7 @@ def run(options: Namespace) -> int:
     try:
         from sukhbat.understanding.evaluating.stream import NoCorpusError, streamed
         from sukhbat.understanding.meaning.choosing import NoEmbedderError, chosen_embedder
+        from sukhbat.understanding.meaning.zones import Zones, shipped_zones
     except ImportError as error:
         raise CommandError(f"the understanding of texts is not installed: {error}", code=2) from error
     if min(options.concerns, options.each, options.texts) < 1:
@@ -42,7 +44,10 @@ def run(options: Namespace) -> int:
     except (NoCorpusError, NoEmbedderError) as error:
         raise CommandError(str(error), code=2) from error
     vectors = embedder.embed(texts)
-    held = _held(options.concerns, options.each, vectors.shape[1])
+    landmarks = shipped_zones(embedder.version).landmarks
+    held = _held(
+        options.concerns, options.each, Zones(join=1, suggest=1, landmarks=landmarks), vectors.shape[1]
+    )
     for vector in vectors:
         held.joins(vector, _BODY)
     waited: list[tuple[float, float]] = []
@@ -58,7 +63,7 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _held(concerns: int, each: int, size: int) -> "Held":
+def _held(concerns: int, each: int, zones: "Zones", size: int) -> "Held":
     """So many concerns of questions that lie around them."""
     import numpy as np
 
@@ -66,9 +71,8 @@ def _held(concerns: int, each: int, size: int) -> "Held":
     from sukhbat.similar.places import Place
     from sukhbat.understanding.meaning.embedder import normalised
     from sukhbat.understanding.meaning.vectors import rounded
-    from sukhbat.understanding.meaning.zones import Zones
 
-    held = Held(size, Zones(join=1, suggest=1))
+    held = Held(size, zones)
     chance = np.random.default_rng(_SEED)
     for start in range(0, concerns, 1_000):
         count = min(1_000, concerns - start)

@@ -38,9 +38,9 @@ class Groups:
 
 def grouped(vectors: Floats, zones: Zones, decisions: Decisions) -> Groups:
     """Groups of unit vectors that keep every decision. ContradictionError when that cannot be."""
-    crowd = crowds(vectors)
+    crowd = crowds(vectors, zones.landmarks)
     join_at = bound(vectors, crowd, zones.join, decisions)
-    number = linked(vectors, join_at, decisions)
+    number = linked(vectors, crowd, join_at, decisions)
     return Groups(number, near_to_theirs(vectors, crowd, number), join_at)
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from sukhbat.similar.index import CANDIDATES, Found, Index, Slots
 from sukhbat.similar.places import ALONE, Place, Places
 from sukhbat.understanding.meaning.embedder import normalised
-from sukhbat.understanding.meaning.nearness import AROUND
+from sukhbat.understanding.meaning.landmarks import AROUND
 from sukhbat.understanding.meaning.vectors import Bytes
 from sukhbat.understanding.meaning.weights import Floats
 from sukhbat.understanding.meaning.zones import Zones
@@ -83,7 +83,7 @@ class Held:
             shown = np.asarray(places.slots["is_public"][found.slots], bool)
             units = self._units(places, Found(found.slots[shown], found.cosines[shown]), vector, apart=apart)
             units = _part(units, (units.concerns == ALONE) | (places.concerns["public"][units.concerns] > 0))
-            scores = self._scores(places, units, _crowd(found))
+            scores = self._scores(places, units, self._crowd(vector, found.cosines))
         far = self.zones.suggest - _SHOWN_BELOW
         own = places.languages(language) if language else -1
         order = scores + _SAME_LANGUAGE * (
@@ -111,7 +111,7 @@ class Held:
         for number in units.concerns[:_MEASURED].tolist():
             if np.isnan(places.concerns["crowd"][number]):
                 self._measure_concern(places, number)
-        scores = self._scores(places, units, _crowd(found))
+        scores = self._scores(places, units, self._crowd(vector, found.cosines))
         best = int(scores.argmax())
         score = float(scores[best])
         next_best = float(np.delete(scores, best).max(initial=-np.inf))
@@ -225,8 +225,14 @@ class Held:
         vector = self._index.vectors(np.asarray([slot]))[0]
         with self._lock:
             found = self._index.nearest(vector, count=CANDIDATES // 5)
-        others = found.cosines[found.slots != slot][:AROUND]
-        return float(others.mean()) if len(others) else 0.0
+        return self._crowd(vector, found.cosines[found.slots != slot])
+
+    def _crowd(self, vector: Floats, cosines: Floats) -> float:
+        """What is taken off a text with such cosines to its nearest, the nearest first; without any, nothing."""
+        nearest = cosines[:AROUND]
+        own = float(nearest.mean()) if len(nearest) else 0.0
+        landmarks = self.zones.landmarks
+        return own if landmarks is None else min(own, float(landmarks.crowds(vector[None])[0]))
 
     # -- what is said of it
 
@@ -240,12 +246,6 @@ class Held:
             "public": int(np.count_nonzero(self._places.slots["is_public"][held])),
             "concerns": self._places.standing,
         }
-
-
-def _crowd(found: Found) -> float:
-    """The mean cosine of a text with its ten nearest; without any, 0."""
-    nearest = found.cosines[:AROUND]
-    return float(nearest.mean()) if len(nearest) else 0.0
 
 
 def _part(units: _Units, chosen: NDArray[np.bool_]) -> _Units:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sukhbat.kernel.ids import uuid7
 from sukhbat.similar.held import Held
 from sukhbat.similar.places import Place
+from sukhbat.understanding.meaning.landmarks import Landmarks
 from sukhbat.understanding.meaning.vectors import rounded
 from sukhbat.understanding.meaning.zones import Zones
 
@@ -178,3 +179,18 @@ def test_counts_and_means_are_those_of_the_questions_that_stand_there(steps):
         if there:
             mean = vectors[[NAMES.index(name) for name in there]].mean(0)
             assert np.allclose(places.concerns["mean"][number].astype(np.float32), mean, atol=0.01)
+
+
+def test_a_text_joins_a_concern_however_many_stand_there():
+    landmarks = Landmarks(around(np.zeros(SIZE), 100, 9))
+    held = Held(SIZE, Zones(join=0.05, suggest=-0.05, landmarks=landmarks))
+    centres = middles(30)
+    hold(held, [uuid7() for _ in range(29)], centres[1:].astype(np.float32))
+    concern, names = uuid7(), [uuid7() for _ in range(80)]
+    hold(held, names, around(centres[0], 80, 1))
+    held.stand(dict.fromkeys(names, concern))
+    while held.measure_some(50):
+        pass
+    text = around(centres[0], 1, 77)[0]
+    assert held.joins(text, BODY)[0] == concern
+    assert held.joins(around(centres[3], 1, 78)[0], BODY)[0] is None

@@ -25,7 +25,7 @@ def bound(vectors: Floats, crowd: Floats, join_at: float, decisions: Decisions) 
 
 def _answers(vectors: Floats, crowd: Floats, join_at: float, decisions: Decisions) -> Iterator[Answer]:
     """What people said, with how near the two groups were that they spoke of; within one group, the two texts."""
-    number = linked(vectors, join_at)
+    number = linked(vectors, crowd, join_at)
     groups = Sums.of(vectors, crowd, number)
     for (one, other), together in _latest(decisions):
         if number[one] != number[other]:

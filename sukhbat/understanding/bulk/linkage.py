@@ -10,7 +10,6 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from sukhbat.understanding.bulk.crowd import crowds
 from sukhbat.understanding.bulk.roots import Roots
 from sukhbat.understanding.meaning.groups import Decisions
 from sukhbat.understanding.meaning.weights import Floats
@@ -21,15 +20,16 @@ _BLOCK = 1_024
 MOST_NEAR = 64
 
 
-def linked(vectors: Floats, join_at: float, decisions: Decisions | None = None) -> Numbers:
+def linked(vectors: Floats, crowd: Floats, join_at: float, decisions: Decisions | None = None) -> Numbers:
     """The number of each unit vector's group, from 0 in the order of first ones; see ``groups.grouped``.
 
-    Exact as long as no group is near to more than MOST_NEAR others. ContradictionError as there.
+    ``crowd``: what is taken off each (``crowd.crowds``). Exact as long as no group is near to more than
+    MOST_NEAR others. ContradictionError as there.
     """
     decisions = decisions or Decisions()
     roots = Roots(len(vectors))
     roots.decide(decisions)
-    merging = _Merging(vectors, crowds(vectors), roots, join_at)
+    merging = _Merging(vectors, crowd, roots, join_at)
     merging.run()
     _roots, first, inverse = np.unique(merging.roots.all(), return_index=True, return_inverse=True)
     return np.asarray(np.argsort(np.argsort(first))[inverse], np.int64)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sukhbat.understanding.bulk.crowd import crowds, crowds_among
 from sukhbat.understanding.bulk.roots import Roots
+from sukhbat.understanding.meaning.landmarks import Landmarks
 from sukhbat.understanding.meaning.weights import Floats
 
 Numbers = NDArray[np.int64]
@@ -23,19 +24,22 @@ class Groups:
     known: Floats
     means: Floats
     crowds: Floats
+    landmarks: Landmarks | None
 
     @classmethod
-    def of(cls, vectors: Floats, groups: Numbers) -> "Groups":
+    def of(cls, vectors: Floats, groups: Numbers, landmarks: Landmarks | None = None) -> "Groups":
         """Of unit vectors with the numbers of their groups."""
         sizes = np.bincount(groups)
         sums = np.zeros((len(sizes), vectors.shape[1]), np.float32)
         np.add.at(sums, groups, vectors)
-        crowd = np.bincount(groups, crowds(vectors)) / sizes
-        return cls(vectors, np.asarray(sums / sizes[:, None], np.float32), np.asarray(crowd, np.float32))
+        crowd = np.bincount(groups, crowds(vectors, landmarks)) / sizes
+        return cls(
+            vectors, np.asarray(sums / sizes[:, None], np.float32), np.asarray(crowd, np.float32), landmarks
+        )
 
     def near(self, vectors: Floats) -> Floats:
         """The corrected nearness of each vector to each group; a vector of zeros is near to none."""
-        crowd = crowds_among(vectors, self.known)
+        crowd = crowds_among(vectors, self.known, self.landmarks)
         near = vectors @ self.means.T
         near -= (crowd[:, None] + self.crowds) / 2
         near[~vectors.any(1)] = -np.inf

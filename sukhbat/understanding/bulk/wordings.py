@@ -12,6 +12,7 @@ from sukhbat.understanding.bulk.rest import Groups, placed, placed_as_decided
 from sukhbat.understanding.bulk.roots import Roots
 from sukhbat.understanding.meaning.groups import Decisions, Pair
 from sukhbat.understanding.meaning.weights import Floats
+from sukhbat.understanding.meaning.zones import Zones
 
 Numbers = NDArray[np.int64]
 
@@ -89,16 +90,17 @@ class Wordings:
         ]
         return Decisions(together, apart)
 
-    def all_grouped(self, chosen: Numbers, labels: Numbers, join_at: float) -> tuple[Numbers, Floats]:
+    def all_grouped(self, chosen: Numbers, labels: Numbers, zones: Zones) -> tuple[Numbers, Floats]:
         """The group of every wording when the chosen ones have ``labels``, and the nearness of those that joined.
 
-        The others go to the nearest group by the static table when it is at least ``join_at`` near, or stay alone.
+        The others go to the nearest group by the static table when it is near enough by its ``zones``, or stay alone.
         """
+        join_at = zones.join
         count = len(self.size)
         group, near = np.full(count, -1, np.int64), np.full(count, np.nan, np.float32)
         group[chosen] = labels
         rest = np.flatnonzero(group < 0)
-        groups = Groups.of(self.vectors[chosen].astype(np.float32), labels)
+        groups = Groups.of(self.vectors[chosen].astype(np.float32), labels, zones.landmarks)
         found = placed(self.vectors[rest], groups, join_at)
         group[rest], near[rest] = found.group, found.near
         for wording, theirs in self._decided_rest(rest, group, groups, join_at).items():

@@ -61,7 +61,7 @@ def measured(labelled: Sequence[Labelled], vectors: Floats, zones: Zones) -> Gro
     """The figures of labelled texts with their vectors, at the zones that are in use."""
     concerns = np.asarray([one.concern for one in labelled])
     languages = np.asarray([one.language for one in labelled])
-    near = nearness(vectors)
+    near = nearness(vectors, zones.landmarks)
     seen = _Seen(near, concerns, languages)
     automatic = grouped(near, zones.join)
     budget = round(DECISIONS_PER_TEXT * len(labelled))

@@ -10,9 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-# Two groups are joined by themselves when people, by their answers so far, would say yes three times of five at the
-# bound itself; what lies nearer is safer, so that the joined pairs as a whole are right far more often.
-YES_AT_THE_BOUND = 0.6
 # Before anybody answered: where every second answer would be a yes, below the bound of joining, and how sure that is.
 _HALFWAY_BELOW = 0.04
 _SPREAD = 0.08
@@ -37,8 +34,11 @@ class Learned:
 
     @property
     def join(self) -> float:
-        """The nearness from which groups are joined by themselves."""
-        return self.halfway + self.width * float(np.log(YES_AT_THE_BOUND / (1 - YES_AT_THE_BOUND)))
+        """The nearness from which groups are joined by themselves: where people would say yes as often as no.
+
+        What lies nearer is safer, so that the joined pairs as a whole are right far more often.
+        """
+        return self.halfway
 
 
 def learned(answers: Sequence[Answer], join: float) -> Learned:

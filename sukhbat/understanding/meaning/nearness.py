@@ -2,17 +2,17 @@
 
 Some vectors are hubs: of many texts the nearest, of none the sibling. Cross-domain similarity local scaling
 (CSLS; Conneau and others, "Word translation without parallel data", 2018) takes from a cosine half of what each
-side has with its ten nearest.
+side has with its ten nearest. Siblings are no such crowd, however many ask the same: it counts no more than what a
+text has with landmarks.
 """
 
 import numpy as np
 
+from sukhbat.understanding.meaning.landmarks import AROUND, Landmarks
 from sukhbat.understanding.meaning.weights import Floats
 
-AROUND = 10
 
-
-def nearness(vectors: Floats) -> Floats:
+def nearness(vectors: Floats, landmarks: Landmarks | None = None) -> Floats:
     """Corrected nearness of every two of some unit vectors: ``(n, n)``, symmetric, -inf on the diagonal.
 
     Around 0 for siblings, well below for strangers; the bounds are each embedder's own (``zones``).
@@ -20,6 +20,8 @@ def nearness(vectors: Floats) -> Floats:
     cosines = np.asarray(vectors @ vectors.T, np.float32)
     np.fill_diagonal(cosines, -np.inf)
     crowd = _crowd(cosines)
+    if landmarks is not None:
+        crowd = np.minimum(crowd, landmarks.crowds(vectors))
     corrected = cosines - (crowd[:, None] + crowd[None, :]) / 2
     np.fill_diagonal(corrected, -np.inf)
     return np.asarray(corrected, np.float32)

@@ -1,9 +1,11 @@
 """Three zones of nearness: joined without asking, suggested to a person, new. Calibrated on what nobody trains on."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.resources import files
+
+from sukhbat.understanding.meaning.landmarks import Landmarks, shipped_landmarks
 
 
 class Zone(StrEnum):
@@ -16,10 +18,14 @@ class Zone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """Corrected nearness from which a text is joined, and from which a concern is suggested."""
+    """Corrected nearness from which a text is joined, and from which a concern is suggested.
+
+    ``landmarks``: what nearness is corrected by beside the texts at hand; an embedder may have none.
+    """
 
     join: float
     suggest: float
+    landmarks: Landmarks | None = field(default=None, repr=False)
 
     def of(self, nearness: float) -> Zone:
         """The zone of a text's nearness to a concern (``nearness.nearness``)."""
@@ -34,4 +40,4 @@ def shipped_zones(version: str) -> Zones:
     known = json.loads(content)
     if version not in known:
         raise LookupError(f"no zones are known for the embedder {version}")
-    return Zones(**known[version])
+    return Zones(**known[version], landmarks=shipped_landmarks(version))

@@ -26,14 +26,14 @@ def test_groups_of_many_are_those_of_the_matrix():
     )
     near = nearness(some)
     for join_at in (-0.2, -0.05, 0.0, 0.05):
-        assert linked(some, join_at).tolist() == grouped(near, join_at).tolist()
+        assert linked(some, crowds(some), join_at).tolist() == grouped(near, join_at).tolist()
 
 
 def test_a_crowd_of_all_alike_is_one_group():
     """More near ones than are looked at first: they come in as groups grow."""
     alike = normalised(np.ones((300, 6), np.float32) + np.random.default_rng(1).normal(size=(300, 6)) * 0.01)
     assert linkage.MOST_NEAR < 300
-    assert linked(alike.astype(np.float32), -0.2).max() == 0
+    assert linked(alike.astype(np.float32), crowds(alike.astype(np.float32)), -0.2).max() == 0
 
 
 def test_the_crowd_is_that_of_the_matrix():
@@ -59,14 +59,14 @@ def test_it_keeps_decisions_and_agrees_with_the_matrix(count, seed, join_at, dat
         wanted = grouped(nearness(some), join_at / 100, decisions)
     except ContradictionError:
         with pytest.raises(ContradictionError):
-            linked(some, join_at / 100, decisions)
+            linked(some, crowds(some), join_at / 100, decisions)
         return
-    found = linked(some, join_at / 100, decisions)
+    found = linked(some, crowds(some), join_at / 100, decisions)
     assert all(found[one] == found[other] for one, other in together)
     assert all(found[one] != found[other] for one, other in apart)
     assert found.tolist() == wanted.tolist()
 
 
 def test_few():
-    assert linked(np.zeros((0, 4), np.float32), 0.1).tolist() == []
-    assert linked(vectors(1, 1), 0.1).tolist() == [0]
+    assert linked(np.zeros((0, 4), np.float32), np.zeros(0, np.float32), 0.1).tolist() == []
+    assert linked(vectors(1, 1), np.zeros(1, np.float32), 0.1).tolist() == [0]
