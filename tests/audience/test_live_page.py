@@ -53,7 +53,7 @@ def test_the_question_on_air_stands_first(state, conference, guest, page_of):
     assert question.shown_number in card
     assert f'<article class="card stack question onair" data-number="{question.number}">' in card
     assert card.count('aria-live="polite"') == 1
-    assert page.count("aria-live") == 1
+    assert page.count("aria-live") == 2, "the card, and what is similar while one types"
 
 
 def test_an_answer_tells_its_second_and_that_nobody_confirmed_it_yet(state, conference, guest, page_of):
