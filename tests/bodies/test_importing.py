@@ -87,6 +87,7 @@ def test_an_import_that_ends_an_executor_names_them(state):
     assert [(one.person, one.body) for one in applied.ended] == [(state.erlan, state.ministry)]
 
 
+@pytest.mark.slow
 def test_ten_thousand_officers_are_written_in_seconds(state, django_assert_max_num_queries):
     lines = "".join(f"u{n}@x.kz,N{n},min-digital,executor,2026-01-01\n" for n in range(10_000))
     file = File("o.csv", f"email,name,body,role,from\n{lines}".encode())

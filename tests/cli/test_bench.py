@@ -41,6 +41,7 @@ def corpus(tmp_path):
 
 
 @pytest.mark.usefixtures("weights")
+@pytest.mark.slow
 def test_a_table_for_people(corpus, capsys):
     assert main.main(["bench", "grouping", "120", "--corpus", corpus]) == 0
     said = capsys.readouterr().out
@@ -49,6 +50,7 @@ def test_a_table_for_people(corpus, capsys):
 
 
 @pytest.mark.usefixtures("weights")
+@pytest.mark.slow
 def test_json_for_programs(corpus, capsys):
     assert main.main(["bench", "grouping", "150", "--distinct", "--json", "--corpus", corpus]) == 0
     found = json.loads(capsys.readouterr().out)
@@ -63,6 +65,7 @@ def test_json_for_programs(corpus, capsys):
 
 
 @pytest.mark.usefixtures("weights")
+@pytest.mark.slow
 def test_one_by_one(corpus, capsys):
     few = ["--concerns", "20", "--each", "2", "--texts", "5"]
     assert main.main(["bench", "streaming", *few, "--json", "--corpus", corpus]) == 0

@@ -29,6 +29,7 @@ def texts(tmp_path):
     return str(path)
 
 
+@pytest.mark.slow
 def test_a_table_for_people(texts, capsys):
     assert main.main(["evaluate", "grouping", texts]) == 0
     said = capsys.readouterr().out
@@ -43,6 +44,7 @@ def test_a_table_for_people(texts, capsys):
         assert word in said
 
 
+@pytest.mark.slow
 def test_json_for_programs(texts, capsys):
     assert main.main(["evaluate", "grouping", texts, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)

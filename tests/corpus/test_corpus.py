@@ -14,6 +14,7 @@ def found():
     return concerns()
 
 
+@pytest.mark.slow
 def test_nothing_in_it_breaks_the_rules():
     assert problems() == []
 

@@ -16,6 +16,8 @@ from sukhbat.questions.live_state import live_state
 from sukhbat.questions.models import Question
 from sukhbat.questions.rules import LONGEST, SHORTEST, Visibility
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 
 

@@ -23,6 +23,7 @@ import pytest
 from sukhbat.kernel.embedded_postgres import Cluster, PostgresError
 from sukhbat.kernel.postgres import binaries
 
+pytestmark = pytest.mark.slow
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="hands over to another user, which only root can")
 
 

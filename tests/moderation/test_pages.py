@@ -122,6 +122,7 @@ def test_pages_of_the_queue_show_each_question_once(state, enter, now):
     assert seen == [question.number for question in questions]
 
 
+@pytest.mark.slow
 def test_the_queue_costs_few_queries_at_500(state, enter, now, django_assert_max_num_queries):
     conference = make_conference(state, now=now)
     for number in range(500):

@@ -161,6 +161,7 @@ def test_a_megabyte_of_one_thing_takes_under_a_second(unit: str) -> None:
     "unit",
     ["1 ", "44 ", "8 701 ", "1-", "a@", "a.", "собака ", "ул. а ", "5 мкр ", "Абай көшесі ", "кв 4 ", "один ", "паспорт ", "kz11 "],
 )  # fmt: skip
+@pytest.mark.slow
 def test_time_grows_as_the_text_does(unit: str) -> None:
     def seconds(size: int) -> float:
         return min(cpu_seconds(unit * (size // len(unit))) for _ in range(3))

@@ -40,6 +40,7 @@ def test_at_most_two_blank_lines(left: str, right: str) -> None:
     assert "\n\n\n\n" not in clean(left + "\n\n\n\n\n" + right)
 
 
+@pytest.mark.slow
 def test_every_code_point_is_stable() -> None:
     for code in range(0x110000):
         once = clean("a" + chr(code) + "b")
@@ -131,6 +132,7 @@ def test_validate_length(text: str, problem: str | None) -> None:
         "\r",
     ],
 )
+@pytest.mark.slow
 def test_a_megabyte_takes_linear_time(unit: str) -> None:
     text = "a" + unit * (1_000_000 // len(unit))
     started = time.process_time()

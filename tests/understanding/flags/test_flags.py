@@ -301,6 +301,7 @@ def test_any_text_has_flags_without_raising_and_always_the_same(text: str) -> No
         "к" * 50 + " ",
     ],
 )
+@pytest.mark.slow
 def test_a_megabyte_costs_seconds_at_most(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
     begun = time.process_time()

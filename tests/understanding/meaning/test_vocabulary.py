@@ -8,6 +8,8 @@ from sukhbat.understanding.meaning.tokens import Pieces
 from sukhbat.understanding.meaning.vocabulary import packed, shipped_vocabulary
 from sukhbat.understanding.meaning.weights import NoWeightsError, pinned_weights
 
+pytestmark = pytest.mark.slow
+
 TEXTS = [
     "Балабақшаға кезек қашан жетеді?",
     "Why is ｆｕｌｌ width ½ “quoted”…",
