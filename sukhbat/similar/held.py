@@ -33,10 +33,12 @@ _SAMPLED = 5
 # The farthest that is still shown as similar, below the bound of suggesting: the right concern of a question is
 # farther for about one of twenty, and nothing nearer is hidden.
 _SHOWN_BELOW = 0.12
+# One text says less than a group of them: it is joined when it is nearer by so much than groups must be.
+_MORE = 0.03
 # Among few texts the crowd is thin and everything looks near: each tenth of 10,000 asks for so much more. Measured
-# on five labelled sets: docs/howto/run-the-similar-process.md. A looser bound or margin finds little more.
+# on five labelled sets: docs/howto/run-the-similar-process.md.
 _FULL = 10_000
-_THIN = 0.067
+_THIN = 0.03
 # The nearest concern must be nearer by this than the next one of the same body.
 _MARGIN = 0.05
 # Of two lone questions about equally near, the one in the reader's language comes first.
@@ -122,7 +124,7 @@ class Held:
     @property
     def bound(self) -> float:
         """The nearness from which a text joins a concern by itself, among as many questions as there are now."""
-        return self.zones.join + _THIN * max(0.0, log10(_FULL / max(1, len(self._index))))
+        return self.zones.join + _MORE + _THIN * max(0.0, log10(_FULL / max(1, len(self._index))))
 
     def _units(self, places: Places, found: Found, vector: Floats, *, apart: bool = False) -> _Units:
         """What is around a text by cosine, the nearest few dozen."""

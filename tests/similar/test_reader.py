@@ -156,6 +156,7 @@ def test_where_questions_stand_is_read_at_the_start_and_followed(state, world):
 
 def test_a_new_question_joins_the_concern_it_is_near_to(state, world, monkeypatch):
     monkeypatch.setattr("sukhbat.similar.held._THIN", 0.0)
+    monkeypatch.setattr("sukhbat.similar.held._MORE", 0.0)
     some = [public(state, f"{SCHOOL} {word}", f"asker-{word}") for word in ("бір", "екі", "үш", "төрт")]
     noise = [public(state, " ".join(f"w{n}x{word}" for word in range(6)), f"noise-{n}") for n in range(12)]
     regroup(some, *([one] for one in noise))
