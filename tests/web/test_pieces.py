@@ -7,7 +7,7 @@ from django.utils import translation
 
 from sukhbat.questions.listing import Row
 from sukhbat.questions.models import Question
-from sukhbat.web.fragments import ITEM, question_pieces
+from sukhbat.web.fragments import CARD, ITEM, question_pieces
 from sukhbat.web.kept_pages import KeptPages
 from tests.people import MONDAY, ask
 from tests.web.steps import published
@@ -33,6 +33,13 @@ def test_a_piece_is_rendered_once_for_each_language_and_day(state, django_assert
 @pytest.mark.django_db
 def test_a_question_that_is_not_public_has_no_piece(state):
     assert question_pieces([row(ask(state))], ITEM, now=MONDAY) == []
+
+
+@pytest.mark.django_db
+def test_a_card_without_a_written_answer_says_where_it_was_given(state):
+    with translation.override("en"):
+        (piece,) = question_pieces([row(published(state))], CARD, now=MONDAY)
+    assert "Answered on air" in piece
 
 
 @pytest.mark.django_db
