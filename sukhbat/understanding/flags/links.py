@@ -21,7 +21,7 @@ _NEAR_LINK = re.compile(
 )
 # "egov-payments.site": named after an office or a bank of Kazakhstan, and not in its zone.
 _FALSE = re.compile(
-    r"(?:^|[/.-])(?:e-?gov|kaspi|halyk|homebank|enpf|kazpost|jusan|otbasy|forte|bereke)[\w-]*(?:\.[\w-]+)*\.(?!kz(?:[/:?]|$))[a-z]{2,}"
+    r"(?:^|[/.-])(?:e-?gov|kaspi|halyk|homebank|enpf|kazpost|jusan|otbasy|fortebank|berekebank)(?:-[\w-]*)?(?:\.[\w-]+)*\.(?!kz(?:[/:?]|$))[a-z]{2,}"
 )
 _CONTACT = re.compile(r"▒|^@[a-z]\w{3,}|^(?:\+?7|8)?\(?7\d\d\)?-?\d{3}-?\d\d-?\d\d$")
 _TRAILING = ".,;:!?)»\"'"

@@ -128,4 +128,5 @@ def answer_file(request: HttpRequest, number: str, file_id: UUID) -> HttpRespons
         raise Http404 from error
     response = FileResponse(content, as_attachment=True, filename=found.name)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
     return cast(HttpResponse, response)
