@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 
 from sukhbat.concerns.public.listing import Listed
 from sukhbat.concerns.rules import Facet
+from sukhbat.kernel.clock import local_day
 from sukhbat.web.concerns.asked import Asked, cell_words
 from sukhbat.web.concerns.places import Place, places
 from sukhbat.web.concerns.rates import shown_rate
@@ -26,11 +27,15 @@ class Part:
 
 @dataclass(frozen=True)
 class ShownRow:
-    """``rate`` is of all its people in the whole country; '' where that is unknown."""
+    """``rate`` is of all its people in the whole country; '' where that is unknown.
+
+    ``is_overdue``: the earliest answer owed is late.
+    """
 
     listed: Listed
     url: str
     rate: str
+    is_overdue: bool
     parts: Sequence[Part]
 
 
@@ -43,6 +48,7 @@ def shown_rows(found: Sequence[Listed], asked: Asked, *, now: datetime) -> list[
             listed=one,
             url=reverse("web:concern", args=[one.number]),
             rate=shown_rate(one.people, residents(known)),
+            is_overdue=bool(one.in_work and one.due_on and one.due_on < local_day(now)),
             parts=[
                 _part(one, facet, words, asked, here)
                 for facet, words in named.items()

@@ -45,6 +45,19 @@ def test_concerns_stand_by_people_and_say_whose_words_they_are(guest, two):
     assert f'href="/en/concerns/{net.number}/#questions">12 questions<' in page
 
 
+def test_whose_answer_is_late_is_marked(state, guest, two):
+    _net, road = two
+    assert ">Overdue<" not in text_of(guest.get(ADDRESS))
+    late = Membership.objects.filter(concern=road).first().question_id
+    day = MONDAY.date()
+    late_since = {"registered_on": day - timedelta(days=30), "due_on": day - timedelta(days=3)}
+    Question.objects.filter(pk=late).update(version=2, **late_since)
+    count()
+    caches["default"].clear()
+    rows = {row.listed.number: row.is_overdue for row in guest.get(ADDRESS).context["rows"]}
+    assert rows == {two[0].number: False, road.number: True}
+
+
 def test_who_asks_twice_is_one_person(state, guest):
     asked = public(state, 5)
     asked.append(published(state, person=asker(asked[0])))
