@@ -53,7 +53,7 @@ def test_whose_answer_is_late_is_marked(state, guest, two):
     late_since = {"registered_on": day - timedelta(days=30), "due_on": day - timedelta(days=3)}
     Question.objects.filter(pk=late).update(version=2, **late_since)
     count()
-    caches["default"].clear()
+    caches["fragments"].clear()
     rows = {row.listed.number: row.is_overdue for row in guest.get(ADDRESS).context["rows"]}
     assert rows == {two[0].number: False, road.number: True}
 
