@@ -86,6 +86,14 @@ def fresh_caches() -> None:
     forget_world()
 
 
+@pytest.fixture(autouse=True)
+def own_language() -> None:
+    """The language of the last page that somebody asked for must not reach from one test into the next."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @pytest.fixture
 def state(db: None):
     """The small state of tests/people.py."""

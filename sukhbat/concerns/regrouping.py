@@ -29,6 +29,14 @@ _IN_FORCE = """
 SELECT d.kind, d.first_id, d.second_id, d.id FROM concerns_decision d
 WHERE NOT EXISTS (SELECT 1 FROM concerns_undoing u WHERE u.decision_id = d.id) ORDER BY d.id
 """
+# Who left a concern, and who stayed there. In a large one a question that left has no weight to draw others along.
+_STAYED = """
+SELECT d.first_id, m.question_id FROM concerns_decision d JOIN concerns_membership m ON m.concern_id = d.left_id
+WHERE NOT EXISTS (SELECT 1 FROM concerns_undoing u WHERE u.decision_id = d.id)
+AND (SELECT count(*) FROM concerns_membership o WHERE o.concern_id = d.left_id) <= %s
+ORDER BY d.id, m.question_id
+"""
+_LARGE = 200
 
 
 @dataclass(frozen=True)
@@ -42,10 +50,15 @@ class Grouped:
 
 @dataclass(frozen=True)
 class Decisions:
-    """People's decisions as pairs of questions; ``told`` are the rows that were read for them."""
+    """People's decisions as pairs of questions; ``told`` are the rows that were read for them.
+
+    ``barred`` follows from them: a question that left a concern meets none of those who stayed, or it would draw
+    away whoever is near to it.
+    """
 
     together: Sequence[Pair] = field(default=())
     apart: Sequence[Pair] = field(default=())
+    barred: Sequence[Pair] = field(default=())
     told: frozenset[int] = frozenset()
 
 
@@ -75,6 +88,8 @@ def decisions_for(questions: Collection[UUID]) -> Decisions:
     with connection.cursor() as cursor:
         cursor.execute(_IN_FORCE)
         rows = cursor.fetchall()
+        cursor.execute(_STAYED, [_LARGE])
+        stayed = cursor.fetchall()
     together = [(first, second) for kind, first, second, _key in rows if kind == Kind.TOGETHER]
     apart = [(first, second) for kind, first, second, _key in rows if kind == Kind.APART]
     closure = Closure(together, apart)
@@ -85,7 +100,9 @@ def decisions_for(questions: Collection[UUID]) -> Decisions:
         if one != question:
             pairs.append((one, question))
     parted = dict.fromkeys((one_of.get(closure.unit(a)), one_of.get(closure.unit(b))) for a, b in apart)
-    return Decisions(pairs, [(a, b) for a, b in parted if a and b], frozenset(row[3] for row in rows))
+    asked = set(questions)
+    barred = [pair for pair in stayed if asked.issuperset(pair) and not closure.are_together(*pair)]
+    return Decisions(pairs, [(a, b) for a, b in parted if a and b], barred, frozenset(row[3] for row in rows))
 
 
 def apply_grouping(

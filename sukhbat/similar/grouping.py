@@ -15,7 +15,7 @@ from sukhbat.understanding.bulk.grouping import grouped_in_bulk
 from sukhbat.understanding.bulk.linkage import linked
 from sukhbat.understanding.bulk.sums import near_to_theirs
 from sukhbat.understanding.meaning.embedder import normalised
-from sukhbat.understanding.meaning.groups import Decisions
+from sukhbat.understanding.meaning.groups import Decisions, Pair
 from sukhbat.understanding.meaning.static import StaticEmbedder
 from sukhbat.understanding.meaning.vectors import Bytes
 from sukhbat.understanding.meaning.vocabulary import shipped_vocabulary
@@ -36,11 +36,15 @@ class Groups:
     join_at: float
 
 
-def grouped(vectors: Floats, zones: Zones, decisions: Decisions) -> Groups:
-    """Groups of unit vectors that keep every decision. ContradictionError when that cannot be."""
+def grouped(vectors: Floats, zones: Zones, decisions: Decisions, *, barred: Sequence[Pair] = ()) -> Groups:
+    """Groups of unit vectors that keep every decision. ContradictionError when that cannot be.
+
+    ``barred``: pairs that may not meet either, though nobody spoke of the two, so that they teach nothing.
+    """
     crowd = crowds(vectors, zones.landmarks)
     join_at = bound(vectors, crowd, zones.join, decisions)
-    number = linked(vectors, crowd, join_at, decisions)
+    kept = Decisions(decisions.together, [*decisions.apart, *barred])
+    number = linked(vectors, crowd, join_at, kept)
     return Groups(number, near_to_theirs(vectors, crowd, number), join_at)
 
 

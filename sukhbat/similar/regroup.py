@@ -3,7 +3,7 @@
 It may be killed at any time: what is written is written in whole transactions, and the next one begins anew.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,12 +13,13 @@ import numpy as np
 import structlog
 
 from sukhbat.concerns.queries import open_questions_to_group
+from sukhbat.concerns.regrouping import Decisions as Decided
 from sukhbat.concerns.regrouping import Grouped, apply_grouping, decisions_for
 from sukhbat.kernel.locks import held_for_session
 from sukhbat.similar.grouping import DIRECTLY, Groups, grouped, grouped_by_wordings
 from sukhbat.similar.kept import Kept
 from sukhbat.similar.labelling import label_concerns
-from sukhbat.understanding.meaning.groups import Decisions
+from sukhbat.understanding.meaning.groups import Decisions, Pair
 from sukhbat.understanding.meaning.vectors import as_rows, unpacked
 from sukhbat.understanding.meaning.zones import shipped_zones
 
@@ -48,7 +49,7 @@ def regroup(*, version: str, now: datetime) -> dict[str, Any] | None:
 def _regrouped(version: str, now: datetime) -> dict[str, Any]:
     known = _read(version, now)
     decisions = decisions_for(known.keys)
-    groups = _grouped(known, version, _by_place(known.keys, decisions.together, decisions.apart))
+    groups = _grouped(known, version, decisions)
     found = [
         Grouped(key, int(number), None if np.isnan(score) else round(float(score), 4))
         for key, number, score in zip(known.keys, groups.number.tolist(), groups.score.tolist(), strict=True)
@@ -72,20 +73,16 @@ def _read(version: str, now: datetime) -> _Open:
     return known
 
 
-def _by_place(
-    keys: Sequence[UUID], together: Iterable[tuple[UUID, UUID]], apart: Iterable[tuple[UUID, UUID]]
-) -> Decisions:
-    place = {key: number for number, key in enumerate(keys)}
-    return Decisions(
-        [(place[one], place[other]) for one, other in together],
-        [(place[one], place[other]) for one, other in apart],
-    )
-
-
-def _grouped(known: _Open, version: str, decisions: Decisions) -> Groups:
+def _grouped(known: _Open, version: str, decided: Decided) -> Groups:
     zones = shipped_zones(version)
+    place = {key: number for number, key in enumerate(known.keys)}
+
+    def places(pairs: Iterable[tuple[UUID, UUID]]) -> list[Pair]:
+        return [(place[one], place[other]) for one, other in pairs]
+
+    decisions = Decisions(places(decided.together), places(decided.apart))
     if len(known.keys) <= DIRECTLY:
-        return grouped(unpacked(known.packed), zones, decisions)
+        return grouped(unpacked(known.packed), zones, decisions, barred=places(decided.barred))
     rows = as_rows(known.packed)
     known.packed = []
     return grouped_by_wordings(known.texts, rows, zones, decisions)

@@ -70,6 +70,25 @@ def test_very_many_are_put_together_by_their_wordings_under_what_people_decided(
     assert concern_of(queue[1]) == concern_of(queue[2]) is not None
 
 
+def test_who_leaves_draws_nobody_along(state):
+    """Two of those who stay are nearer to the one that leaves than to the others: a word on one is no word on them."""
+    shared = "почему который год снова закрыт наш старый мост через"
+    texts = [
+        f"{shared} {end}" for end in ("овраг один", "овраг два", "реку днём", "реку ночью", "реку зимой")
+    ]
+    others = [public(state, text, f"asker-{place}") for place, text in enumerate(texts)]
+    leaver = others.pop(2)
+    for place in range(12):
+        public(state, " ".join(f"с{place}лово{word}" for word in range(7)), f"other-{place}")
+    World(state).load()
+    regroup(version="words-1", now=LATER)
+    number = concern_of(leaver).number
+    part_question(person=asker(leaver), number=leaver.number, now=LATER)
+    regroup(version="words-1", now=LATER + timedelta(minutes=5))
+    assert concern_of(leaver) is None
+    assert [concern_of(one).number for one in others] == [number] * 4
+
+
 def test_the_same_again_changes_nothing(asked):
     regroup(version="words-1", now=LATER)
     before = list(Membership.objects.order_by("pk").values()), list(Label.objects.order_by("pk").values())
