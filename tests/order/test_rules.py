@@ -157,4 +157,5 @@ def test_a_crowd_is_arranged_quickly():
     ]
     began = time.process_time()
     assert len(arrange(crowd, Weights(50, 30, 20), SEED)) == 300
-    assert time.process_time() - began < 0.5
+    # Measured 0.3 to 0.55 s of processor time, with other tests beside; a pass over all for each place would take minutes.
+    assert time.process_time() - began < 3
