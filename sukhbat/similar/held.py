@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from sukhbat.similar.index import CANDIDATES, Found, Index, Slots
 from sukhbat.similar.places import ALONE, Place, Places
+from sukhbat.understanding.meaning.crowd import AROUND
 from sukhbat.understanding.meaning.embedder import normalised
-from sukhbat.understanding.meaning.landmarks import AROUND
+from sukhbat.understanding.meaning.landmarks import bounded
 from sukhbat.understanding.meaning.vectors import Bytes
 from sukhbat.understanding.meaning.weights import Floats
 from sukhbat.understanding.meaning.zones import Zones
@@ -232,9 +233,8 @@ class Held:
     def _crowd(self, vector: Floats, cosines: Floats) -> float:
         """What is taken off a text with such cosines to its nearest, the nearest first; without any, nothing."""
         nearest = cosines[:AROUND]
-        own = float(nearest.mean()) if len(nearest) else 0.0
-        landmarks = self.zones.landmarks
-        return own if landmarks is None else min(own, float(landmarks.crowds(vector[None])[0]))
+        own = np.asarray([nearest.mean() if len(nearest) else 0.0], np.float32)
+        return float(bounded(own, vector[None], self.zones.landmarks)[0])
 
     # -- what is said of it
 

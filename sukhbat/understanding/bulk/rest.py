@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sukhbat.understanding.bulk.crowd import crowds, crowds_among
+from sukhbat.understanding.bulk.crowd import crowds
 from sukhbat.understanding.bulk.roots import Roots
-from sukhbat.understanding.meaning.landmarks import Landmarks
+from sukhbat.understanding.meaning.crowd import crowds_among
+from sukhbat.understanding.meaning.landmarks import Landmarks, bounded
 from sukhbat.understanding.meaning.weights import Floats
 
 Numbers = NDArray[np.int64]
@@ -39,7 +40,7 @@ class Groups:
 
     def near(self, vectors: Floats) -> Floats:
         """The corrected nearness of each vector to each group; a vector of zeros is near to none."""
-        crowd = crowds_among(vectors, self.known, self.landmarks)
+        crowd = bounded(crowds_among(vectors, self.known), vectors, self.landmarks)
         near = vectors @ self.means.T
         near -= (crowd[:, None] + self.crowds) / 2
         near[~vectors.any(1)] = -np.inf

@@ -12,28 +12,27 @@ from io import BytesIO
 
 import numpy as np
 
+from sukhbat.understanding.meaning.crowd import crowds_among
 from sukhbat.understanding.meaning.embedder import normalised
 from sukhbat.understanding.meaning.weights import Floats
 
-AROUND = 10
 FILE = "model/landmarks.npz"
-# Rows at once: small enough that a block stays near the processor.
-_BLOCK = 128
 
 
 @dataclass(frozen=True, eq=False)
 class Landmarks:
-    """``rows``: unit vectors of one embedder, at least AROUND of them."""
+    """``rows``: unit vectors of one embedder, ten or more."""
 
     rows: Floats
 
     def crowds(self, vectors: Floats) -> Floats:
         """The mean cosine of each unit vector with its ten nearest landmarks."""
-        found = np.zeros(len(vectors), np.float32)
-        for start in range(0, len(vectors), _BLOCK):
-            cosines = vectors[start : start + _BLOCK] @ self.rows.T
-            found[start : start + _BLOCK] = np.partition(cosines, -AROUND, axis=1)[:, -AROUND:].mean(1)
-        return found
+        return crowds_among(vectors, self.rows)
+
+
+def bounded(crowd: Floats, vectors: Floats, landmarks: Landmarks | None) -> Floats:
+    """The crowds of unit vectors, none larger than what the vector has with landmarks, if there are any."""
+    return crowd if landmarks is None else np.minimum(crowd, landmarks.crowds(vectors))
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,8 @@ text has with landmarks.
 
 import numpy as np
 
-from sukhbat.understanding.meaning.landmarks import AROUND, Landmarks
+from sukhbat.understanding.meaning.crowd import AROUND, mean_of_nearest
+from sukhbat.understanding.meaning.landmarks import Landmarks, bounded
 from sukhbat.understanding.meaning.weights import Floats
 
 
@@ -19,9 +20,7 @@ def nearness(vectors: Floats, landmarks: Landmarks | None = None) -> Floats:
     """
     cosines = np.asarray(vectors @ vectors.T, np.float32)
     np.fill_diagonal(cosines, -np.inf)
-    crowd = _crowd(cosines)
-    if landmarks is not None:
-        crowd = np.minimum(crowd, landmarks.crowds(vectors))
+    crowd = bounded(_crowd(cosines), vectors, landmarks)
     corrected = cosines - (crowd[:, None] + crowd[None, :]) / 2
     np.fill_diagonal(corrected, -np.inf)
     return np.asarray(corrected, np.float32)
@@ -33,8 +32,3 @@ def _crowd(cosines: Floats) -> Floats:
     if around < 1:
         return np.zeros(len(cosines), np.float32)
     return mean_of_nearest(cosines, around)
-
-
-def mean_of_nearest(cosines: Floats, around: int) -> Floats:
-    """The mean of the ``around`` largest of each row: ``(rows,)``."""
-    return np.asarray(np.partition(cosines, -around, axis=1)[:, -around:].mean(1), np.float32)

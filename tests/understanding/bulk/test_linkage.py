@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sukhbat.understanding.bulk import linkage
-from sukhbat.understanding.bulk.crowd import crowds, crowds_among
+from sukhbat.understanding.bulk.crowd import crowds
 from sukhbat.understanding.bulk.linkage import linked
+from sukhbat.understanding.meaning.crowd import crowds_among
 from sukhbat.understanding.meaning.embedder import normalised
 from sukhbat.understanding.meaning.groups import ContradictionError, Decisions, grouped
 from sukhbat.understanding.meaning.nearness import nearness

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from sukhbat.similar.grouping import grouped
+from sukhbat.understanding.meaning.crowd import AROUND
 from sukhbat.understanding.meaning.embedder import normalised
 from sukhbat.understanding.meaning.groups import Decisions
-from sukhbat.understanding.meaning.landmarks import AROUND, Landmarks, shipped_landmarks
+from sukhbat.understanding.meaning.landmarks import Landmarks, shipped_landmarks
 from sukhbat.understanding.meaning.nearness import nearness
 from sukhbat.understanding.meaning.zones import Zones
 
