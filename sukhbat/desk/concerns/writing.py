@@ -16,10 +16,8 @@ from sukhbat.desk.concerns.answering import answer_page, do
 from sukhbat.desk.concerns.door import concern_of
 from sukhbat.desk.concerns.forms import EditorForAll
 from sukhbat.desk.workplace.door import official
-from sukhbat.desk.workplace.item import TroubleError
-from sukhbat.desk.workplace.saving import at_the_editor
-from sukhbat.desk.workplace.taking import take_earlier, wants_earlier
-from sukhbat.desk.workplace.uploads import Attach, keep_chosen, keep_files
+from sukhbat.desk.workplace.saving import sent_back
+from sukhbat.desk.workplace.uploads import Attach, keep_files
 from sukhbat.kernel import clock
 from sukhbat.kernel.refusals import ensure
 from sukhbat.people.models import Person
@@ -42,18 +40,15 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
     def attach(upload: "UploadedFile[Any]") -> None:
         answering.attach(person=person, number=concern.number, upload=upload, now=now)
 
-    bound: dict[str, Any] = {"editor": editor}
-    trouble: TroubleError | None = None
-    try:
-        if wants_earlier(request):
-            bound["taken"] = take_earlier(request, editor)
-        else:
-            _save(person, concern, editor, now)
-    except TroubleError as found:
-        trouble = found
-    if trouble or "taken" in bound:
-        keep_chosen(request, editor, attach=attach, has_draft=kept is not None)
-        return answer_page(request, person, concern, now=now, trouble=trouble, bound=bound)
+    back = sent_back(
+        request,
+        editor,
+        save=lambda: _save(person, concern, editor, now),
+        attach=attach,
+        has_draft=kept is not None,
+    )
+    if back:
+        return answer_page(request, person, concern, now=now, trouble=back.trouble, bound=back.bound)
     return _then(request, person, concern, attach, now)
 
 
@@ -76,12 +71,11 @@ def _then(
 
 
 def _save(person: Person, concern: Concern, editor: EditorForAll, now: datetime) -> None:
-    with at_the_editor(editor):
-        answering.save_draft(
-            person=person,
-            number=concern.number,
-            texts=editor.texts(),
-            confirmed=editor.checklist.confirmed(),
-            binding=editor.checklist.cleaned_data["binding"],
-            now=now,
-        )
+    answering.save_draft(
+        person=person,
+        number=concern.number,
+        texts=editor.texts(),
+        confirmed=editor.checklist.confirmed(),
+        binding=editor.checklist.cleaned_data["binding"],
+        now=now,
+    )

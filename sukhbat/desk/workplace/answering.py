@@ -1,7 +1,7 @@
 """What is sent from the editor and from the signatory's box, and the files of an answer."""
 
 from datetime import datetime
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,9 +17,8 @@ from sukhbat.desk.workplace.answer_forms import Editor
 from sukhbat.desk.workplace.door import back_or, item_of, official, see
 from sukhbat.desk.workplace.forms import SendBackForm
 from sukhbat.desk.workplace.item import TroubleError, at_the_form, item_page
-from sukhbat.desk.workplace.saving import at_the_editor
-from sukhbat.desk.workplace.taking import take_earlier, wants_earlier
-from sukhbat.desk.workplace.uploads import Attach, keep_chosen, keep_files
+from sukhbat.desk.workplace.saving import sent_back
+from sukhbat.desk.workplace.uploads import Attach, keep_files
 from sukhbat.kernel import clock
 from sukhbat.kernel.refusals import ensure
 from sukhbat.people.models import Person
@@ -39,18 +38,15 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
     ensure(may_draft(person, question, now=now))
     kept = draft_of(question)
     editor = Editor(question, kept, request.POST, request.FILES)
-    bound: dict[str, Any] = {"editor": editor}
-    trouble: TroubleError | None = None
-    try:
-        if wants_earlier(request):
-            bound["taken"] = take_earlier(request, editor)
-        else:
-            _save(person, question, editor, now)
-    except TroubleError as found:
-        trouble = found
-    if trouble or "taken" in bound:
-        keep_chosen(request, editor, attach=_attach(person, question, now), has_draft=kept is not None)
-        return item_page(request, person, question, now=now, trouble=trouble, bound=bound)
+    back = sent_back(
+        request,
+        editor,
+        save=lambda: _save(person, question, editor, now),
+        attach=_attach(person, question, now),
+        has_draft=kept is not None,
+    )
+    if back:
+        return item_page(request, person, question, now=now, trouble=back.trouble, bound=back.bound)
     try:
         with at_the_form():
             return _then(request, person, question, now)
@@ -60,15 +56,14 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _save(person: Person, question: Question, editor: Editor, now: datetime) -> None:
-    with at_the_editor(editor):
-        actions.save_draft(
-            person=person,
-            number=question.number,
-            texts=editor.texts(),
-            confirmed=editor.checklist.confirmed(),
-            binding=editor.checklist.cleaned_data["binding"],
-            now=now,
-        )
+    actions.save_draft(
+        person=person,
+        number=question.number,
+        texts=editor.texts(),
+        confirmed=editor.checklist.confirmed(),
+        binding=editor.checklist.cleaned_data["binding"],
+        now=now,
+    )
 
 
 def _then(request: HttpRequest, person: Person, question: Question, now: datetime) -> HttpResponse:
