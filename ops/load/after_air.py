@@ -10,14 +10,12 @@ writing, and until every asker had their notice and their letter stood in the ou
 import argparse
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sukhbat.kernel.embedded_postgres import Cluster
+from ops.load.database import own_database
 
 if TYPE_CHECKING:
     from sukhbat.conferences.models import Conference
@@ -31,18 +29,8 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=41_000)
     parser.add_argument("--waiting", type=int, default=20_000)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="sukhbat-load-") as name:
-        Path(name).chmod(0o711)  # started by root, the server runs as another user
-        with Cluster(Path(name) / "postgres") as cluster:
-            os.environ |= {
-                "DATABASE_URL": cluster.url,
-                "SUKHBAT_VAR": name,
-                "DJANGO_SETTINGS_MODULE": "sukhbat.settings.demo",
-            }
-            import django
-
-            django.setup()
-            measure(options.questions, options.waiting)
+    with own_database():
+        measure(options.questions, options.waiting)
 
 
 def measure(count: int, waiting: int) -> None:

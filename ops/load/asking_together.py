@@ -8,18 +8,15 @@ words. The process itself is measured by ``sukhbat bench``.
 """
 
 import argparse
-import os
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from unittest import mock
 
 from ops.load.after_air import drained, say, settle, timed
 from ops.load.collective import fill, group
-from sukhbat.kernel.embedded_postgres import Cluster
+from ops.load.database import own_database
 
 TIMES = 40
 TYPED = "Когда же наконец в наше село проведут интернет, живём на улице Абая"
@@ -29,18 +26,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--questions", type=int, default=41_000)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="sukhbat-load-") as name:
-        Path(name).chmod(0o711)  # started by root, the server runs as another user
-        with Cluster(Path(name) / "postgres") as cluster:
-            os.environ |= {
-                "DATABASE_URL": cluster.url,
-                "SUKHBAT_VAR": name,
-                "DJANGO_SETTINGS_MODULE": "sukhbat.settings.demo",
-            }
-            import django
-
-            django.setup()
-            measure(options.questions)
+    with own_database():
+        measure(options.questions)
 
 
 def measure(count: int) -> None:

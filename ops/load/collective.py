@@ -9,16 +9,14 @@ the seconds until every asker had their notice and their letter stood in the out
 
 import argparse
 import os
-import tempfile
 import threading
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ops.load.after_air import BATCH, drained, say, settle, timed
-from sukhbat.kernel.embedded_postgres import Cluster
+from ops.load.database import own_database
 
 if TYPE_CHECKING:
     from sukhbat.bodies.models import Body
@@ -37,18 +35,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--questions", type=int, default=41_000)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="sukhbat-load-") as name:
-        Path(name).chmod(0o711)  # started by root, the server runs as another user
-        with Cluster(Path(name) / "postgres") as cluster:
-            os.environ |= {
-                "DATABASE_URL": cluster.url,
-                "SUKHBAT_VAR": name,
-                "DJANGO_SETTINGS_MODULE": "sukhbat.settings.demo",
-            }
-            import django
-
-            django.setup()
-            measure(options.questions)
+    with own_database():
+        measure(options.questions)
 
 
 def measure(count: int) -> None:

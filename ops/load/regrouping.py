@@ -10,7 +10,6 @@ each regrouping and what it changed, and whether the decisions hold.
 import argparse
 import os
 import resource
-import tempfile
 import time
 from collections import Counter, defaultdict
 from datetime import datetime, timedelta
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from ops.load.after_air import BATCH, say
-from sukhbat.kernel.embedded_postgres import Cluster
+from ops.load.database import own_database
 
 if TYPE_CHECKING:
     from sukhbat.bodies.models import Body
@@ -34,18 +33,8 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=30_000)
     parser.add_argument("--decisions", type=int, default=200)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="sukhbat-load-") as name:
-        Path(name).chmod(0o711)  # started by root, the server runs as another user
-        with Cluster(Path(name) / "postgres", fsync=False) as cluster:
-            os.environ |= {
-                "DATABASE_URL": cluster.url,
-                "SUKHBAT_VAR": name,
-                "DJANGO_SETTINGS_MODULE": "sukhbat.settings.demo",
-            }
-            import django
-
-            django.setup()
-            measure(options.questions, options.decisions)
+    with own_database(fsync=False):
+        measure(options.questions, options.decisions)
 
 
 def measure(count: int, decisions: int) -> None:

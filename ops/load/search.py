@@ -8,16 +8,13 @@ query): the model's own time stands in docs/understanding.md.
 """
 
 import argparse
-import os
 import random
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
+from ops.load.database import own_database
 from ops.load.processes import cpu_of
-from sukhbat.kernel.embedded_postgres import Cluster
 
 QUERIES = {
     "a common word": ("интернет", "мектептеріміздің", "дороги", "su"),
@@ -57,25 +54,15 @@ def main() -> None:
     parser.add_argument("--sizes", default="1000,100000")
     parser.add_argument("--rounds", type=int, default=20)
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="sukhbat-load-") as name:
-        Path(name).chmod(0o711)  # started by root, the server runs as another user
-        with Cluster(Path(name) / "postgres", fsync=False) as cluster:
-            os.environ |= {
-                "DATABASE_URL": cluster.url,
-                "SUKHBAT_VAR": name,
-                "DJANGO_SETTINGS_MODULE": "sukhbat.settings.demo",
-            }
-            import django
+    with own_database(fsync=False):
+        from ops.load import pages_data
 
-            django.setup()
-            from ops.load import pages_data
-
-            pages_data.prepare()
-            for size in sorted(int(part) for part in chosen.sizes.split(",")):
-                pages_data.grow_to(min(size, REAL))
-                indexed(min(size, REAL))
-                multiplied(size)
-                measured(size, chosen.rounds)
+        pages_data.prepare()
+        for size in sorted(int(part) for part in chosen.sizes.split(",")):
+            pages_data.grow_to(min(size, REAL))
+            indexed(min(size, REAL))
+            multiplied(size)
+            measured(size, chosen.rounds)
 
 
 def multiplied(size: int) -> None:

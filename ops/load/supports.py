@@ -12,7 +12,6 @@ import os
 import random
 import resource
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sukhbat.kernel.embedded_postgres import Cluster
+from ops.load.database import own_database
 
 if TYPE_CHECKING:
     from sukhbat.questions.supports import Wish
@@ -34,20 +33,12 @@ def main() -> None:
     parser.add_argument("--supports", type=int, default=60_000)
     parser.add_argument("--batches", default="1,16,64,256")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="sukhbat-load-") as folder:
-        Path(folder).chmod(0o711)  # started by root, the server runs as another user
-        with Cluster(Path(folder) / "postgres") as cluster:
-            os.environ.update(
-                DATABASE_URL=cluster.url, DJANGO_SETTINGS_MODULE="sukhbat.settings.demo", SUKHBAT_VAR=folder
-            )
-            import django
-
-            django.setup()
-            wishes = prepare()
-            for size in (int(size) for size in chosen.batches.split(",")):
-                # A batch of one costs far more: fewer show as much.
-                measure(wishes, size, min(chosen.supports, size * 1_000))
-            check()
+    with own_database():
+        wishes = prepare()
+        for size in (int(size) for size in chosen.batches.split(",")):
+            # A batch of one costs far more: fewer show as much.
+            measure(wishes, size, min(chosen.supports, size * 1_000))
+        check()
 
 
 def prepare() -> "Iterator[Wish]":
