@@ -1,39 +1,17 @@
-"""Plain search: what is found, in which order, what is never found, and how the index follows the log."""
+"""Plain search: what is found, in which order, and what is never found."""
 
 import pytest
-from django.test import Client
 
-from sukhbat.ledger.actions import number_leaves
 from sukhbat.questions.actions import withdraw_question
 from sukhbat.questions.moderation import hide_question, mask_question
-from sukhbat.search.models import Cursor, SearchLemma, SearchText, SearchWord
-from sukhbat.search.queries import Near
-from sukhbat.search.reactions import react
+from sukhbat.search.models import SearchText
 from tests.assignments.steps import answered
 from tests.concerns.steps import regroup
 from tests.people import MONDAY, ask
+from tests.search.steps import found, indexed
 from tests.web.steps import a_ground, hidden, publish, published
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def guest(monkeypatch):
-    monkeypatch.setattr("sukhbat.kernel.clock.now", lambda: MONDAY)
-    return Client()
-
-
-def indexed():
-    """Bring the index up to the log, as the jobs do."""
-    number_leaves(now=MONDAY, window=None)
-    while react():
-        pass
-
-
-def found(guest, query, **filters):
-    response = guest.get("/en/search/", {"q": query, **filters})
-    assert response.status_code == 200
-    return [row.hit.question.text for row in response.context["hits"]]
 
 
 def test_a_word_is_found_with_other_endings_and_without_kazakh_letters(state, guest):
@@ -221,16 +199,6 @@ def test_pages_show_every_hit_once(state, guest):
     assert len(set(first + second)) == 25
 
 
-def test_reading_the_log_again_changes_nothing(state):
-    published(state)
-    indexed()
-    before = list(SearchText.objects.values_list("question_id", "words", "answer_words"))
-    Cursor.objects.update(index=-1)
-    indexed()
-    assert list(SearchText.objects.values_list("question_id", "words", "answer_words")) == before
-    assert react() == 0
-
-
 def test_a_search_costs_a_bounded_number_of_queries(state, guest, django_assert_max_num_queries):
     for _ in range(5):
         publish(state, answered(state))
@@ -240,161 +208,6 @@ def test_a_search_costs_a_bounded_number_of_queries(state, guest, django_assert_
         guest.get("/en/search/", {"q": "интернет"})
     with django_assert_max_num_queries(13):
         guest.get("/en/search/", {"q": "интернет", "language": "kk", "state": "answered"})
-
-
-def spoken(language, question):
-    """The question as one asked in that language."""
-    question.language = language
-    question.save(update_fields=["language"])
-    return question
-
-
-def near_to(monkeypatch, *questions):
-    """Let the process of meanings name these, the nearest first; without any it is away."""
-    told = [Near(row.pk, -place / 100) for place, row in enumerate(questions)] if questions else None
-    monkeypatch.setattr("sukhbat.web.search.views.near", lambda text: told)
-
-
-def test_the_same_meaning_is_found_in_another_language_and_said_to_be(state, guest, monkeypatch):
-    kazakh = spoken("kk", published(state, text="Ауылда интернет жоқ, қашан болады?"))
-    russian = spoken("ru", published(state, text="Когда в селе наладят связь?"))
-    alike = spoken("kk", published(state, text="Байланыс ұстамайды бізде"))
-    indexed()
-    near_to(monkeypatch, russian, kazakh, alike)
-    response = guest.get("/en/search/", {"q": "ауылда интернет жоқ"})
-    hits = [row.hit for row in response.context["hits"]]
-    assert [hit.question.pk for hit in hits] == [kazakh.pk, russian.pk, alike.pk]
-    assert [(hit.has_words, hit.is_across) for hit in hits] == [(True, False), (False, True), (False, False)]
-    page = response.content.decode()
-    assert page.count("Close in meaning, another language") == 1
-    assert page.count('"chip line">Close in meaning<') == 1
-    assert response.context["found"].counts["language"] == {"kk": 2, "ru": 1}
-
-
-def test_what_is_near_but_not_public_or_filtered_out_is_not_shown(state, guest, monkeypatch):
-    shown = spoken("ru", published(state, text="Когда в селе наладят связь?"))
-    gone = hidden(state, text="Hidden words about bridges")
-    waiting = ask(state, text="Waiting words about bridges")
-    indexed()
-    near_to(monkeypatch, gone, waiting, shown)
-    assert found(guest, "байланыс қайда") == [shown.text]
-    assert found(guest, "байланыс қайда", language="kk") == []
-    response = guest.get("/en/search/", {"q": "байланыс қайда"})
-    assert "No question has these words. Close in meaning:" in response.content.decode()
-
-
-def test_without_the_process_of_meanings_words_are_found_and_it_is_said(state, guest, monkeypatch):
-    question = published(state, text="Something about bridges here")
-    indexed()
-    near_to(monkeypatch)
-    response = guest.get("/en/search/", {"q": "bridge"})
-    assert [row.hit.question.pk for row in response.context["hits"]] == [question.pk]
-    assert "Only words are compared just now" in response.content.decode()
-
-
-def facets(guest, **asked):
-    response = guest.get("/en/search/", asked)
-    selects = {
-        row.name: {choice.value: choice.count for choice in row.choices}
-        for row in response.context["filters"]
-    }
-    links = {str(link.label): link.count for link in response.context["languages"]}
-    return selects, links
-
-
-def test_facets_are_counted_of_what_was_found(state, guest):
-    spoken("en", published(state, text="A road somewhere", theme_id=state.roads.pk, region_id=state.abai.pk))
-    spoken("ru", published(state, text="Дорога и road рядом", theme_id=state.roads.pk))
-    publish(state, answered(state, text="Another road of stone"))
-    published(state, text="Nothing of that kind")
-    indexed()
-    selects, links = facets(guest, q="road")
-    assert selects["theme"]["roads"] == 2
-    assert selects["region"] == {state.abai.slug: 1}
-    assert selects["state"] == {"in_work": 2, "answered": 1}
-    assert sum(selects["body"].values()) == 3
-    assert links["All languages"] == 3
-
-
-def test_a_facet_in_use_still_offers_the_others_and_narrows_the_rest(state, guest):
-    spoken("en", published(state, text="A road somewhere", theme_id=state.roads.pk))
-    spoken("ru", published(state, text="Дорога и road рядом", theme_id=state.roads.pk))
-    spoken("en", published(state, text="One more road"))
-    indexed()
-    selects, links = facets(guest, q="road", language="ru")
-    assert links == {"All languages": 3, "in Russian": 1, "in English": 2}
-    assert selects["theme"] == {"roads": 1}
-    body = next(iter(selects["body"]))
-    assert found(guest, "road", language="ru", body=body) == ["Дорога и road рядом"]
-
-
-@pytest.mark.parametrize(
-    "filters", [{"body": "no-such"}, {"theme": "no-such"}, {"state": "x"}, {"language": "de"}]
-)
-def test_an_unknown_filter_is_told_in_a_sentence(state, guest, filters):
-    response = guest.get("/en/search/", {"q": "road", **filters})
-    assert response.status_code == 404
-    assert "There is no such theme" in response.content.decode()
-
-
-def test_nothing_under_filters_leads_back_to_the_search(state, guest):
-    spoken("en", published(state, text="A road somewhere"))
-    indexed()
-    page = guest.get("/en/search/", {"q": "road", "language": "kk"}).content.decode()
-    assert "Nothing under these filters" in page
-    assert 'href="?q=road"' in page
-
-
-def test_a_page_behind_the_last_one_leads_back(state, guest):
-    published(state, text="A road somewhere")
-    indexed()
-    assert "There are no more pages" in guest.get("/en/search/", {"q": "road", "page": "4"}).content.decode()
-
-
-# -- the index and its vocabulary
-
-
-def vocabulary():
-    return dict(SearchWord.objects.values_list("word", "seen")), dict(
-        SearchLemma.objects.values_list("lemma", "seen")
-    )
-
-
-def test_words_are_counted_exactly_and_a_masked_one_leaves(state):
-    question = published(state, text="Something about Mr Bridges here")
-    published(state, text="Something else here")
-    indexed()
-    words, lemmas = vocabulary()
-    assert (words["something"], words["bridges"], lemmas["bridg"], lemmas[""]) == (2, 1, 1, 2)
-    mask_question(person=state.dana, number=question.number, fragments=["Mr Bridges"], now=MONDAY)
-    indexed()
-    words, lemmas = vocabulary()
-    assert "bridges" not in words
-    assert "bridg" not in lemmas
-    assert (words["something"], lemmas[""]) == (2, 2)
-    withdraw_question(person=state.aigerim, number=question.number, now=MONDAY)
-    indexed()
-    words, lemmas = vocabulary()
-    assert (words["something"], words["here"], lemmas[""]) == (1, 1, 1)
-
-
-def test_texts_of_an_older_reading_are_read_anew_in_steps(state, guest):
-    texts = [f"Мектептеріміздің жылуы номер {number}" for number in range(5)]
-    for text in texts:
-        published(state, text=text)
-    indexed()
-    before = vocabulary()
-    kept = list(SearchText.objects.order_by("pk").values_list("lemmas", "folded"))
-    # As the migration leaves them.
-    SearchText.objects.update(reading=0, lemmas="", folded="")
-    SearchWord.objects.all().delete()
-    SearchLemma.objects.all().delete()
-    assert found(guest, "мектеп") == []
-    assert react(limit=2) == 2
-    assert found(guest, "мектеп") == [texts[4], texts[3]]
-    assert [react(limit=2) for _step in range(3)] == [2, 1, 0]
-    assert list(SearchText.objects.order_by("pk").values_list("lemmas", "folded")) == kept
-    assert vocabulary() == before
 
 
 def test_a_concern_that_many_of_the_found_stand_in_is_shown_above_them(state, guest):
