@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from sukhbat.kernel.clock import local_day
 from sukhbat.notices.models import SavedSearch
 from sukhbat.notices.searches.queries import wanted_of
 from sukhbat.notices.searches.telling import News, tell_due
 from sukhbat.search.fresh import fresh
-from sukhbat.search.queries import NEAR, Near, indexed_up_to
+from sukhbat.search.meaning import near
+from sukhbat.search.queries import indexed_up_to
 from sukhbat.search.rules import ask
-from sukhbat.similar.client import near_questions
 
 # Nobody waits for a letter: more patience than a page has, in seconds.
 _PATIENCE = 2.0
@@ -28,9 +29,7 @@ def _news(search: SavedSearch, *, now: datetime) -> News:
     if asked is None:
         return News([], up_to)
     wanted = wanted_of(search, today=local_day(now))
-    return News(fresh(asked, wanted, after=search.told_up_to, up_to=up_to, meaning=_near), up_to)
-
-
-def _near(text: str) -> list[Near] | None:
-    found = near_questions(text, count=NEAR, timeout=_PATIENCE)
-    return None if found is None else [Near(one.id, one.score) for one in found]
+    return News(
+        fresh(asked, wanted, after=search.told_up_to, up_to=up_to, meaning=partial(near, timeout=_PATIENCE)),
+        up_to,
+    )

@@ -9,6 +9,7 @@ from sukhbat.kernel import clock
 from sukhbat.kernel.ids import read_number
 from sukhbat.questions.queries import question
 from sukhbat.questions.rules import Visibility
+from sukhbat.search.meaning import near
 from sukhbat.search.queries import CANDIDATES, PAGE, Found, Hit
 from sukhbat.search.queries import search as find
 from sukhbat.search.rules import LONGEST_QUERY, Part, ask, excerpt, marked
@@ -17,7 +18,6 @@ from sukhbat.web.caching import public_page
 from sukhbat.web.methods import takes
 from sukhbat.web.search.concerns import concerns_among
 from sukhbat.web.search.facets import Narrowed, clear_url, languages, page_url, read_narrowed, selects
-from sukhbat.web.search.meaning import near
 from sukhbat.web.search.saving import saving
 
 LAST_PAGE = CANDIDATES // PAGE
